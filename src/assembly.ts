@@ -1,0 +1,38 @@
+import type { Clock } from "#kernel/clock/clock.ts";
+import { openFolder } from "#kernel/files/files.ts";
+import type { Logger } from "#kernel/log/log.ts";
+import { buildHouse, type House, type HousePlan } from "./house.ts";
+import { duties } from "./duties.ts";
+
+/** What every way of starting Kerani has to say: which database, which clock, where files lie. */
+export type AssemblyOptions = {
+  databaseUrl: string;
+  poolSize?: number;
+  clock: Clock;
+  log: Logger;
+  filesDir: string;
+  key: Buffer;
+  url: () => string;
+  background: boolean;
+  observe?: HousePlan["observe"];
+};
+
+/** Kerani with all its duties plugged in. */
+export type Assembly = { house: House; close(): Promise<void> };
+
+/** Plugs the duties into the kernel's ports and builds the house. */
+export const assemble = async (options: AssemblyOptions): Promise<Assembly> => {
+  const { filesDir, ...rest } = options;
+  const house = await buildHouse({
+    ...rest,
+    files: openFolder(filesDir),
+    duties,
+    ports: () => ({
+      mandateFor: async () => undefined,
+      supervisorOf: async () => undefined,
+      switchedOff: () => new Set<string>(),
+    }),
+    engines: () => [],
+  });
+  return { house, close: () => house.close() };
+};

@@ -1,0 +1,20 @@
+import type { Duty } from "#kernel/catalogue/duty.ts";
+
+/** Every duty of Kerani. */
+export const duties: readonly Duty[] = [];
+
+/** Which duty may call which other's index.ts, and why; anything else goes through facts. Acyclic: a test keeps it. */
+export const EDGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  access: { people: "a user is a member of staff; accounts hang on people" },
+  company: {
+    people: "the set-up page enrols the first administrator; approvals name people",
+    access: "the set-up page opens the first account",
+  },
+  mandates: { people: "a mandate runs between two members of staff" },
+  messages: { people: "a message is from and for people, posts and groups" },
+  reach: {
+    people: "contact rules and who stands above whom",
+    mandates: "who acts for whom at a minute",
+    access: "acknowledging by a signed link",
+  },
+};
