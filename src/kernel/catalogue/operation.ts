@@ -22,6 +22,8 @@ type Shared<I, O> = {
   forPrograms?: boolean;
   /** True when it may not be used in another's name, whatever the mandate says. */
   ownNameOnly?: boolean;
+  /** The largest body that the HTTP door reads for it; default 256 KiB. */
+  mostBytes?: number;
 };
 
 /** A command as a duty declares it. */
@@ -36,7 +38,10 @@ export type CommandSpec<I extends z.ZodObject = z.ZodObject, O extends z.ZodType
 };
 
 /** A query as a duty declares it. */
-export type QuerySpec<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> = Shared<I, O>;
+export type QuerySpec<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> = Shared<I, O> & {
+  /** The answer names a stored file (`{sha256, name, mediaType, size}`); the HTTP door then sends its bytes, always as a download. */
+  answersFile?: boolean;
+};
 
 /** A command in the catalogue. */
 export type Command<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> = CommandSpec<I, O> & { kind: "command" };

@@ -1,0 +1,41 @@
+import type { Actor } from "#kernel/actor/actor.ts";
+import { refusal } from "#kernel/errors/refusal.ts";
+import { nearestLanguage } from "#kernel/i18n/text.ts";
+import { cookieOf, type Exchange } from "./exchange.ts";
+
+/** Asks the duty that knows who may come in; a `nobody` when nothing was shown, a refusal when it is wrong. */
+export type Identify = (shown: { cookie?: string | undefined; bearer?: string | undefined; door: Actor["door"]; address: string; language: "id" | "en" }) => Promise<Actor>;
+
+/** A request with a session cookie that another site's page may have made. */
+export const foreignPage = refusal("FOREIGN_PAGE", "forbidden", {
+  id: "Permintaan ini tampaknya datang dari halaman lain; muat ulang Kerani dan coba lagi.",
+  en: "This request seems to come from another page; reload Kerani and try again.",
+});
+
+/** The name of the session cookie: bound to the host and to TLS where there is TLS (RFC 6265bis §4.1.3). */
+export const cookieName = (https: boolean): string => (https ? "__Host-kerani" : "kerani");
+
+/** A cookie that sets the session for this browser, or ends it when the token is empty. */
+export const sessionCookie = (token: string, seconds: number, https: boolean): string =>
+  `${cookieName(https)}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${https ? "; Secure" : ""}`;
+
+/** True when the caller is Kerani's own web page: only it can set this header, a foreign page would need a permission we never give. */
+export const isOwnPage = ({ request }: Exchange): boolean => request.headers["x-kerani"] === "1";
+
+const refuseForeign = (exchange: Exchange): void => {
+  const { request } = exchange;
+  const site = request.headers["sec-fetch-site"];
+  const changes = request.method !== "GET" && request.method !== "HEAD";
+  if (changes && (!isOwnPage(exchange) || (site !== undefined && site !== "same-origin" && site !== "none"))) throw foreignPage();
+};
+
+/** Who knocks: the bearer token if there is one, else the session cookie (guarded against foreign pages), else nobody. */
+export const whoKnocks = async (exchange: Exchange, identify: Identify, https: boolean): Promise<Actor> => {
+  const { request, address } = exchange;
+  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
+  const cookie = bearer ? undefined : cookieOf(request, cookieName(https));
+  if (cookie) refuseForeign(exchange);
+  const language = nearestLanguage(request.headers["accept-language"]);
+  const door = cookie || isOwnPage(exchange) ? "web" : request.headers["x-kerani-door"] === "cli" ? "cli" : "rest";
+  return identify({ cookie, bearer, door, address, language });
+};
