@@ -12,6 +12,23 @@ begin
   raise exception 'the journal is append-only' using errcode = 'restrict_violation';
 end $function$;
 
+create table account (
+  id uuid not null,
+  email text not null,
+  password_hash text,
+  password_changed_at timestamp with time zone,
+  totp_secret text,
+  totp_since timestamp with time zone,
+  totp_last_step bigint,
+  signed_in_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint account_email_taken UNIQUE (email),
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_id_fkey FOREIGN KEY (id) REFERENCES actor(id),
+  constraint account_email_lower CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254)))),
+  constraint account_password_hash_check CHECK ((length(password_hash) <= 300))
+);
+
 create table actor (
   id uuid not null,
   kind text not null,
@@ -31,6 +48,31 @@ create table actor (
   constraint actor_language_check CHECK ((language = ANY (ARRAY['id'::text, 'en'::text]))),
   constraint actor_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint actor_role_check CHECK ((role = ANY (ARRAY['staff'::text, 'desk'::text, 'administrator'::text])))
+);
+
+create table api_token (
+  id uuid not null,
+  digest text not null,
+  actor_id uuid not null,
+  label text not null,
+  scopes jsonb not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint api_token_digest_key UNIQUE (digest),
+  constraint api_token_pkey PRIMARY KEY (id),
+  constraint api_token_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES actor(id),
+  constraint api_token_created_by_fkey FOREIGN KEY (created_by) REFERENCES actor(id),
+  constraint api_token_label_check CHECK (((length(label) >= 1) AND (length(label) <= 100)))
+);
+CREATE INDEX api_token_by_actor ON public.api_token USING btree (actor_id);
+
+create table api_token_use (
+  token_id uuid not null,
+  seen_at timestamp with time zone not null,
+  constraint api_token_use_pkey PRIMARY KEY (token_id),
+  constraint api_token_use_token_id_fkey FOREIGN KEY (token_id) REFERENCES api_token(id)
 );
 
 create table attention_item (
@@ -67,6 +109,19 @@ CREATE INDEX attention_due ON public.attention_item USING btree (next_at) WHERE 
 CREATE UNIQUE INDEX attention_one_open_per_subject ON public.attention_item USING btree (kind, subject_id, COALESCE(owner_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (state = ANY (ARRAY['open'::text, 'acknowledged'::text]));
 CREATE INDEX attention_open ON public.attention_item USING btree (urgency DESC, raised_at, id) WHERE (state = ANY (ARRAY['open'::text, 'acknowledged'::text]));
 CREATE INDEX attention_open_by_owner ON public.attention_item USING btree (owner_id, urgency DESC, raised_at, id) WHERE (state = ANY (ARRAY['open'::text, 'acknowledged'::text]));
+
+create table ceremony (
+  id uuid not null,
+  digest text not null,
+  purpose text not null,
+  account_id uuid,
+  data text not null,
+  expires_at timestamp with time zone not null,
+  constraint ceremony_digest_key UNIQUE (digest),
+  constraint ceremony_pkey PRIMARY KEY (id),
+  constraint ceremony_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+CREATE INDEX ceremony_by_expiry ON public.ceremony USING btree (expires_at);
 
 create table idempotency (
   actor_id uuid not null,
@@ -124,6 +179,38 @@ CREATE INDEX journal_unsealed ON public.journal USING btree (id) WHERE (seq IS N
 CREATE TRIGGER journal_append_only BEFORE DELETE OR UPDATE ON public.journal FOR EACH ROW EXECUTE FUNCTION journal_is_append_only();
 CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION journal_is_append_only();
 
+create table known_device (
+  id uuid not null,
+  account_id uuid not null,
+  digest text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint known_device_account_id_digest_key UNIQUE (account_id, digest),
+  constraint known_device_pkey PRIMARY KEY (id),
+  constraint known_device_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+CREATE INDEX known_device_by_expiry ON public.known_device USING btree (expires_at);
+
+create table link (
+  id uuid not null,
+  digest text not null,
+  purpose text not null,
+  subject_type text not null,
+  subject_id uuid not null,
+  person_id uuid,
+  once boolean not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint link_digest_key UNIQUE (digest),
+  constraint link_pkey PRIMARY KEY (id),
+  constraint link_person_id_fkey FOREIGN KEY (person_id) REFERENCES actor(id),
+  constraint link_purpose_check CHECK ((length(purpose) <= 60)),
+  constraint link_subject_type_check CHECK ((length(subject_type) <= 60))
+);
+CREATE INDEX link_by_expiry ON public.link USING btree (expires_at);
+CREATE INDEX link_by_subject ON public.link USING btree (subject_type, subject_id);
+
 create table migration (
   id integer not null,
   name text not null,
@@ -131,6 +218,20 @@ create table migration (
   applied_at timestamp with time zone not null,
   constraint migration_pkey PRIMARY KEY (id)
 );
+
+create table oidc_identity (
+  id uuid not null,
+  account_id uuid not null,
+  issuer text not null,
+  subject text not null,
+  created_at timestamp with time zone not null,
+  constraint oidc_identity_known UNIQUE (issuer, subject),
+  constraint oidc_identity_pkey PRIMARY KEY (id),
+  constraint oidc_identity_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint oidc_identity_issuer_check CHECK ((length(issuer) <= 500)),
+  constraint oidc_identity_subject_check CHECK ((length(subject) <= 255))
+);
+CREATE INDEX oidc_identity_by_account ON public.oidc_identity USING btree (account_id);
 
 create table outbox (
   id uuid not null,
@@ -145,6 +246,26 @@ create table outbox (
   constraint outbox_pkey PRIMARY KEY (id)
 );
 CREATE INDEX outbox_due ON public.outbox USING btree (due_at, id);
+
+create table passkey (
+  id uuid not null,
+  account_id uuid not null,
+  label text not null,
+  credential_id text not null,
+  public_key text not null,
+  counter bigint not null,
+  transports jsonb not null,
+  synced boolean not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint passkey_known UNIQUE (credential_id),
+  constraint passkey_pkey PRIMARY KEY (id),
+  constraint passkey_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint passkey_credential_id_check CHECK ((length(credential_id) <= 1400)),
+  constraint passkey_label_check CHECK (((length(label) >= 1) AND (length(label) <= 100))),
+  constraint passkey_public_key_check CHECK ((length(public_key) <= 4000))
+);
+CREATE INDEX passkey_by_account ON public.passkey USING btree (account_id);
 
 create table pending_command (
   id uuid not null,
@@ -170,6 +291,38 @@ create table pending_command (
 );
 CREATE INDEX pending_command_by_author ON public.pending_command USING btree (author_id, asked_at);
 CREATE INDEX pending_command_waiting ON public.pending_command USING btree (asked_at) WHERE (state = 'waiting'::text);
+
+create table recovery_code (
+  id uuid not null,
+  account_id uuid not null,
+  digest text not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (id),
+  constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+CREATE INDEX recovery_code_by_account ON public.recovery_code USING btree (account_id);
+
+create table session (
+  id uuid not null,
+  digest text not null,
+  actor_id uuid not null,
+  way text not null,
+  device text,
+  place text,
+  created_at timestamp with time zone not null,
+  proved_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint session_digest_key UNIQUE (digest),
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES actor(id),
+  constraint session_device_check CHECK ((length(device) <= 200)),
+  constraint session_place_check CHECK ((length(place) <= 100)),
+  constraint session_way_check CHECK ((way = ANY (ARRAY['password'::text, 'passkey'::text, 'oidc'::text, 'link'::text])))
+);
+CREATE INDEX session_by_actor ON public.session USING btree (actor_id);
+CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
 
 create table setting (
   key text not null,

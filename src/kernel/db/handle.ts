@@ -19,3 +19,9 @@ export const ownTables =
   <const T extends keyof DB>(..._tables: readonly T[]) =>
   (work: HasDatabase): Handle<T> =>
     work.tx as Handle<T>;
+
+/** Declares tables that a store reads and never writes: the kernel's, for the duty that shows them. */
+export const readTables =
+  <const T extends keyof DB>(..._tables: readonly T[]) =>
+  (work: HasDatabase): Pick<Handle<T>, "selectFrom" | "fn" | "with"> =>
+    work.tx as Handle<T>;

@@ -5,8 +5,9 @@
 
 import type { ColumnType } from "kysely";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
 export type Json = JsonValue;
 
@@ -20,6 +21,18 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface Account {
+  createdAt: string;
+  email: string;
+  id: string;
+  passwordChangedAt: string | null;
+  passwordHash: string | null;
+  signedInAt: string | null;
+  totpLastStep: number | null;
+  totpSecret: string | null;
+  totpSince: string | null;
+}
+
 export interface Actor {
   active: Generated<boolean>;
   createdAt: string;
@@ -32,6 +45,23 @@ export interface Actor {
   ownerId: string | null;
   role: Generated<string>;
   timeZone: Generated<string>;
+}
+
+export interface ApiToken {
+  actorId: string;
+  createdAt: string;
+  createdBy: string | null;
+  digest: string;
+  expiresAt: string;
+  id: string;
+  label: string;
+  revokedAt: string | null;
+  scopes: Json;
+}
+
+export interface ApiTokenUse {
+  seenAt: string;
+  tokenId: string;
 }
 
 export interface AttentionItem {
@@ -58,6 +88,15 @@ export interface AttentionItem {
   subjectType: string;
   title: Json;
   urgency: number;
+}
+
+export interface Ceremony {
+  accountId: string | null;
+  data: string;
+  digest: string;
+  expiresAt: string;
+  id: string;
+  purpose: string;
 }
 
 export interface Idempotency {
@@ -102,11 +141,40 @@ export interface Journal {
   subjectType: string | null;
 }
 
+export interface KnownDevice {
+  accountId: string;
+  createdAt: string;
+  digest: string;
+  expiresAt: string;
+  id: string;
+}
+
+export interface Link {
+  createdAt: string;
+  digest: string;
+  expiresAt: string;
+  id: string;
+  once: boolean;
+  personId: string | null;
+  purpose: string;
+  subjectId: string;
+  subjectType: string;
+  usedAt: string | null;
+}
+
 export interface Migration {
   appliedAt: string;
   digest: string;
   id: number;
   name: string;
+}
+
+export interface OidcIdentity {
+  accountId: string;
+  createdAt: string;
+  id: string;
+  issuer: string;
+  subject: string;
 }
 
 export interface Outbox {
@@ -119,6 +187,19 @@ export interface Outbox {
   lastError: string | null;
   leaseUntil: string | null;
   payload: Json;
+}
+
+export interface Passkey {
+  accountId: string;
+  counter: number;
+  createdAt: string;
+  credentialId: string;
+  id: string;
+  label: string;
+  publicKey: string;
+  synced: boolean;
+  transports: Json;
+  usedAt: string | null;
 }
 
 export interface PendingCommand {
@@ -140,6 +221,27 @@ export interface PendingCommand {
   supervisorId: string | null;
 }
 
+export interface RecoveryCode {
+  accountId: string;
+  digest: string;
+  id: string;
+  usedAt: string | null;
+}
+
+export interface Session {
+  actorId: string;
+  createdAt: string;
+  device: string | null;
+  digest: string;
+  endsAt: string;
+  expiresAt: string;
+  id: string;
+  place: string | null;
+  provedAt: string;
+  seenAt: string;
+  way: string;
+}
+
 export interface Setting {
   changedAt: string;
   key: string;
@@ -159,15 +261,26 @@ export interface Throttle {
 }
 
 export interface DB {
+  account: Account;
   actor: Actor;
+  apiToken: ApiToken;
+  apiTokenUse: ApiTokenUse;
   attentionItem: AttentionItem;
+  ceremony: Ceremony;
   idempotency: Idempotency;
   job: Job;
   journal: Journal;
+  knownDevice: KnownDevice;
+  link: Link;
   migration: Migration;
+  oidcIdentity: OidcIdentity;
   outbox: Outbox;
+  passkey: Passkey;
   pendingCommand: PendingCommand;
+  recoveryCode: RecoveryCode;
+  session: Session;
   setting: Setting;
   storedFile: StoredFile;
   throttle: Throttle;
 }
+

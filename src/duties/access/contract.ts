@@ -1,0 +1,8 @@
+import { oidcContract } from "./contract/oidc.ts";
+import { proofsContract } from "./contract/proofs.ts";
+import { sessionContract } from "./contract/session.ts";
+import { tokenContract } from "./contract/token.ts";
+import { userContract } from "./contract/user.ts";
+
+/** Everything that the duty access offers. */
+export const contract = { ...sessionContract, ...proofsContract, ...userContract, ...tokenContract, ...oidcContract } as const;
