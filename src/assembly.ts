@@ -13,6 +13,7 @@ export type AssemblyOptions = {
   filesDir: string;
   key: Buffer;
   url: () => string;
+  setUpCode: string;
   background: boolean;
   observe?: HousePlan["observe"];
 };

@@ -11,6 +11,7 @@ import { startHeartbeat, type Heartbeat } from "#kernel/jobs/heartbeat.ts";
 import { dueEngines, plantRepeats, type Engine } from "#kernel/jobs/runner.ts";
 import { sealJournal } from "#kernel/journal/seal.ts";
 import { openLive, type Live } from "#kernel/live/live.ts";
+import { openMailRoom } from "#kernel/mail/mail-room.ts";
 import type { Logger } from "#kernel/log/log.ts";
 import { buildPipeline, type Pipeline, type PipelineParts } from "#kernel/pipeline/pipeline.ts";
 import type { Ports } from "#kernel/pipeline/ports.ts";
@@ -27,6 +28,7 @@ export type HousePlan = {
   /** 32 bytes that lock what only this installation may read. */
   key: Buffer;
   url: () => string;
+  setUpCode: string;
   duties: readonly Duty[];
   /** The ports that duties fill, given the settings. */
   ports: (settings: SettingsCache) => Ports;
@@ -78,7 +80,8 @@ const furnish = async (plan: HousePlan, pool: pg.Pool): Promise<House> => {
   const settings = await openSettings(db);
   const vault = openVault(plan.key);
   const live = await openLive(pool, () => new pg.Client({ connectionString: plan.databaseUrl }), log);
-  const services: Services = { settings, vault, files: plan.files, log, url: plan.url };
+  const mail = openMailRoom(settings, vault, clock);
+  const services: Services = { settings, vault, files: plan.files, log, clock, url: plan.url, mail, registry, setUpCode: plan.setUpCode };
   let heartbeat: Heartbeat | undefined;
   const wake = () => heartbeat?.wake();
   const system = theClerk();
@@ -121,6 +124,7 @@ const furnish = async (plan: HousePlan, pool: pg.Pool): Promise<House> => {
     stopListening();
     await heartbeat?.stop();
     await sealer?.stop();
+    mail.close();
     await live.close();
     await pool.end();
   };

@@ -62,6 +62,7 @@ export const testHouse = async (
     filesDir: folder,
     key: randomBytes(32),
     url: () => "http://kerani.test",
+    setUpCode: "code-of-the-test",
     background: false,
     poolSize: 8,
     ...wish,

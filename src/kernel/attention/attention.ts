@@ -36,10 +36,10 @@ const topicsOf = (item: { id: string; subjectType: string; subjectId: string }) 
   `${item.subjectType}:${item.subjectId}`,
 ];
 
-/** Raises an item; the reach engine starts on it after commit. Returns its id. */
+/** Raises an item; the reach engine starts on it after commit. While the same owner still has one open about the same thing, that one stands. Returns its id. */
 export const raise = async (work: Work, wish: Raise): Promise<string> => {
   const id = newId();
-  await own(work)
+  const raised = await own(work)
     .insertInto("attentionItem")
     .values({
       id,
@@ -57,9 +57,19 @@ export const raise = async (work: Work, wish: Raise): Promise<string> => {
       dueAt: wish.dueAt ?? null,
       nextAt: wish.startAt ?? work.at,
     })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("id")
     .execute();
+  if (raised.length === 0) return standingItem(work, wish);
   work.touch(...topicsOf({ id, subjectType: wish.subject.type, subjectId: wish.subject.id }));
   return id;
+};
+
+const standingItem = async (work: Work, wish: Raise): Promise<string> => {
+  const { kind, subject, owner } = wish;
+  const items = own(work).selectFrom("attentionItem").select("id").where("kind", "=", kind).where("subjectId", "=", subject.id).where("state", "in", ["open", "acknowledged"]);
+  const item = await (owner.kind === "desk" ? items.where("ownerId", "is", null) : items.where("ownerId", "=", owner.id)).executeTakeFirst();
+  return item?.id ?? raise(work, wish);
 };
 
 /** The open or acknowledged items about a subject become settled; later steps stop. Returns how many. */

@@ -4,10 +4,23 @@ import type { Text } from "#kernel/i18n/text.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
 import type { Contract } from "./operation.ts";
 
+// Written as a method so that a list of duties can hold every duty: the registry hands each handler its own parsed input.
+type Handler<I, O> = { handle(work: Work, input: I, found?: unknown): Promise<O> }["handle"] & Ahead<I>;
+type Ahead<I> = { before?: { look(work: Work, input: I): Promise<unknown> }["look"] };
+
+/**
+ * A use case in two steps. `before` runs ahead of the transaction: slow checks, questions to the outside world, counters
+ * that must outlive a refusal; what it finds is handed to `use`, which alone may change records. A command given inside
+ * another one's transaction runs both steps there.
+ */
+export const staged = <I, O, F>(
+  before: (work: Work, input: I) => Promise<F>,
+  use: (work: Work, input: I, found: F) => Promise<O>,
+): ((work: Work, input: I, found?: unknown) => Promise<O>) & { before(work: Work, input: I): Promise<F> } =>
+  Object.assign((work: Work, input: I, found?: unknown) => use(work, input, found as F), { before });
+
 /** One use case for each entry of a contract. */
-export type Handlers<C extends Contract> = {
-  [K in keyof C]: (work: Work, input: z.output<C[K]["input"]>) => Promise<z.input<C[K]["output"]>>;
-};
+export type Handlers<C extends Contract> = { [K in keyof C]: Handler<z.output<C[K]["input"]>, z.input<C[K]["output"]>> };
 
 /** A job of a duty: called at least once for each time that it is due. */
 export type JobHandler = (work: Work, payload: Record<string, unknown>) => Promise<void>;
@@ -39,7 +52,7 @@ export const defineDuty = <const C extends Contract>(duty: Duty<C>): Duty<C> => 
 /** Every operation of every duty by name, with the duty that owns it. */
 export type Registry = {
   duties: readonly Duty[];
-  find(name: string): { operation: Contract[string]; duty: Duty; handler: (work: Work, input: never) => Promise<unknown> } | undefined;
+  find(name: string): { operation: Contract[string]; duty: Duty; handler: Handler<never, unknown> } | undefined;
   names(): readonly string[];
   covered: ReadonlySet<string>;
   refusalFor(constraint: string | undefined): Refusal | undefined;
@@ -48,7 +61,7 @@ export type Registry = {
 
 /** Joins the duties into one registry; two operations of one name, or a missing reversal, stop the program at start. */
 export const joinDuties = (duties: readonly Duty[]): Registry => {
-  const byName = new Map<string, { operation: Contract[string]; duty: Duty; handler: (work: Work, input: never) => Promise<unknown> }>();
+  const byName = new Map<string, { operation: Contract[string]; duty: Duty; handler: Handler<never, unknown> }>();
   const constraints = new Map<string, () => Refusal>();
   for (const duty of duties) {
     for (const [name, operation] of Object.entries(duty.contract)) {

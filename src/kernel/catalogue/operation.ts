@@ -32,7 +32,7 @@ export type CommandSpec<I extends z.ZodObject = z.ZodObject, O extends z.ZodType
   effect: "reversible" | "final";
   reversal?: string;
   /** The sum that the command moves, in minor units, for the ceiling of a mandate. */
-  amount?: (input: z.output<I>) => number | undefined;
+  amount?(input: z.output<I>): number | undefined;
   /** Input fields that must never be stored readable while the command waits for approval: such commands cannot be drafted. */
   secret?: boolean;
 };

@@ -5,8 +5,21 @@ import type { Work } from "./work.ts";
 
 const own = ownTables("idempotency");
 
+/** Stands for the digest of a secret input: it and the answer lie locked together in `output`. */
+const LOCKED = "locked";
+
+/** What was asked under a key; a `secret` one is kept so that only this installation can read it again. */
+export type Asked = { command: string; values: unknown; secret?: boolean };
+
+type Kept = { digest: string; output: unknown };
+
+const unlocked = (work: Work, row: { inputDigest: string; output: unknown }): Kept =>
+  row.inputDigest === LOCKED
+    ? (JSON.parse(work.services.vault.open((row.output as { locked: string }).locked)) as Kept)
+    : { digest: row.inputDigest, output: row.output };
+
 /** The answer that this actor's key got before, if any; refuses a key that was used for something else. */
-export const answerBefore = async (work: Work, key: string, command: string, values: unknown): Promise<{ output: unknown } | undefined> => {
+export const answerBefore = async (work: Work, key: string, asked: Asked): Promise<{ output: unknown } | undefined> => {
   const row = await own(work)
     .selectFrom("idempotency")
     .select(["command", "inputDigest", "output"])
@@ -14,20 +27,26 @@ export const answerBefore = async (work: Work, key: string, command: string, val
     .where("key", "=", key)
     .executeTakeFirst();
   if (!row) return undefined;
-  if (row.command !== command || row.inputDigest !== digestOfValue(values)) throw keyUsedOtherwise();
-  return { output: row.output };
+  if (row.command !== asked.command) throw keyUsedOtherwise();
+  const { digest, output } = unlocked(work, row);
+  if (digest !== digestOfValue(asked.values)) throw keyUsedOtherwise();
+  return { output };
 };
 
 /** Keeps the answer for the key. Of two calls racing with one key the later meets the primary key, rolls back and is run again, finding the answer. */
-export const keepAnswer = async (work: Work, key: string, command: string, values: unknown, output: unknown): Promise<void> => {
+export const keepAnswer = async (work: Work, key: string, asked: Asked, output: unknown): Promise<void> => {
+  const digest = digestOfValue(asked.values);
+  const kept = asked.secret
+    ? { inputDigest: LOCKED, output: { locked: work.services.vault.lock(JSON.stringify({ digest, output: output ?? null })) } }
+    : { inputDigest: digest, output: output ?? null };
   await own(work)
     .insertInto("idempotency")
     .values({
       actorId: work.actor.id as string,
       key,
-      command,
-      inputDigest: digestOfValue(values),
-      output: JSON.stringify(output ?? null),
+      command: asked.command,
+      inputDigest: kept.inputDigest,
+      output: JSON.stringify(kept.output),
       at: work.at,
     })
     .execute();

@@ -1,7 +1,7 @@
 import type { Actor } from "#kernel/actor/actor.ts";
 import { raise } from "#kernel/attention/attention.ts";
 import type { Operation } from "#kernel/catalogue/operation.ts";
-import { ownTables } from "#kernel/db/handle.ts";
+import { ownTables, type HasDatabase } from "#kernel/db/handle.ts";
 import { Refusal } from "#kernel/errors/refusal.ts";
 import type { Text } from "#kernel/i18n/text.ts";
 import { newId } from "#kernel/ids/id.ts";
@@ -75,4 +75,23 @@ export const reportAct = async (
     owner: supervisorId ? { kind: "person", id: supervisorId } : { kind: "desk" },
     urgency: "routine",
   });
+};
+
+/** Locks a pending command, so that of two who decide at once one waits for the other. */
+export const lockPending = async (work: HasDatabase, id: string): Promise<void> => {
+  await own(work).selectFrom("pendingCommand").select("id").where("id", "=", id).forUpdate().executeTakeFirst();
+};
+
+/** How a pending command was decided. */
+export type Decision = { state: "done" | "refused"; changed: boolean; note: string | null; output: unknown };
+
+/** Writes the decision of the work's actor down. */
+export const storeDecision = async (work: Work, id: string, decision: Decision): Promise<void> => {
+  const { output, ...rest } = decision;
+  await own(work)
+    .updateTable("pendingCommand")
+    .set({ ...rest, output: output === undefined ? null : JSON.stringify(output), decidedBy: work.actor.id, decidedAt: work.at, decidedDoor: work.actor.door })
+    .where("id", "=", id)
+    .returningAll()
+    .execute();
 };

@@ -17,6 +17,9 @@ import type { Ports } from "./ports.ts";
 import type { Call, Services, Work } from "./work.ts";
 
 const MOST_TRIES = 4;
+/** Stands for the digest of an input with a secret: a fast hash of a password would let whoever reads the journal guess it. */
+const WITHHELD = "withheld";
+const isSecret = (operation: Operation | undefined): boolean => operation?.kind === "command" && operation.secret === true;
 
 /** The one way in which anything happens in Kerani. */
 export type Pipeline = {
@@ -86,7 +89,7 @@ export const buildPipeline = (parts: PipelineParts): Pipeline => {
         afterCommit: (run) => after.push(run),
         async perform(name, input, as) {
           const found = find(name);
-          const inner = as?.actor ?? actor;
+          const inner = as?.actingFor ? await inTheName(as.actor ?? actor, name, as.actingFor, tx) : (as?.actor ?? actor);
           const values = parse(found.operation, input);
           authorise(inner, name, found.operation, values);
           return within(made, name, found, values, inner, as?.approverId ?? null);
@@ -107,7 +110,8 @@ export const buildPipeline = (parts: PipelineParts): Pipeline => {
   ) => {
     const covered = new CoveredWrites(registry.covered);
     const made = makeWork((outer.work.tx as WholeDatabase).withPlugin(covered), actor, outer.work.requestId, outer.work.now);
-    const output = found.operation.output.parse(await found.handler(made.work, values as never));
+    const ahead = await found.handler.before?.(made.work, values as never);
+    const output = found.operation.output.parse(await found.handler(made.work, values as never, ahead));
     await writeDown(made, name, values, covered, "done", approverId);
     made.topics.forEach((topic) => outer.topics.add(topic));
     outer.after.push(...made.after);
@@ -129,7 +133,7 @@ export const buildPipeline = (parts: PipelineParts): Pipeline => {
       subjectType: made.subject?.type ?? null,
       subjectId: made.subject?.id ?? null,
       requestId: made.work.requestId,
-      inputDigest: digestOfValue(values),
+      inputDigest: isSecret(registry.find(name)?.operation) ? WITHHELD : digestOfValue(values),
       changes: covered.changes,
       approverId,
     });
@@ -154,28 +158,40 @@ export const buildPipeline = (parts: PipelineParts): Pipeline => {
     actor: Actor,
     requestId: string,
     key: string | undefined,
+    ahead: unknown,
   ) => {
     const dial = dialFor(actor, name, found.operation);
-    if (dial === "never") throw dialledNever();
     const drafting = dial === "draft";
-    if (drafting && found.operation.kind === "command" && found.operation.secret) throw cannotWait();
+    const secret = isSecret(found.operation);
     const covered = new CoveredWrites(registry.covered);
     const done = await db.transaction().execute(async (tx) => {
       const made = makeWork(tx.withPlugin(covered), actor, requestId, clock.now());
-      const before = key ? await answerBefore(made.work, key, name, values) : undefined;
+      const before = key ? await answerBefore(made.work, key, { command: name, values }) : undefined;
       if (before) return { made, output: before.output, replayed: true };
       const output = drafting
         ? await draft(made, name, found, values)
-        : found.operation.output.parse(await found.handler(made.work, values as never));
+        : found.operation.output.parse(await found.handler(made.work, values as never, ahead));
       if (dial === "report") await report(made, found);
       await writeDown(made, name, values, covered, drafting ? "drafted" : dial === "report" ? "reported" : "done", null);
-      if (key) await keepAnswer(made.work, key, name, values, output);
+      if (key) await keepAnswer(made.work, key, { command: name, values, secret }, output);
       return { made, output, replayed: false };
     });
     if (!done.replayed) settle(done.made);
     const pending = (done.output as { waitsForApproval?: string } | null)?.waitsForApproval;
     if (pending) throw new Drafted(pending);
     return done.output;
+  };
+
+  /** What a use case in two steps finds ahead of its transaction; nothing when it will not run or has its answer already. */
+  const lookAhead = async (name: string, found: Found, values: Record<string, unknown>, actor: Actor, requestId: string, key?: string) => {
+    if (found.operation.kind === "query") return undefined;
+    const dial = dialFor(actor, name, found.operation);
+    if (dial === "never") throw dialledNever();
+    if (dial === "draft" && isSecret(found.operation)) throw cannotWait();
+    if (dial === "draft" || !found.handler.before) return undefined;
+    const { work } = makeWork(db, actor, requestId, clock.now());
+    if (key && (await answerBefore(work, key, { command: name, values }))) return undefined;
+    return found.handler.before(work, values as never);
   };
 
   const draft = async (made: Made, name: string, found: Found, values: Record<string, unknown>) => {
@@ -201,9 +217,9 @@ export const buildPipeline = (parts: PipelineParts): Pipeline => {
     );
   };
 
-  const inTheName = async (actor: Actor, name: string, principalId: string | undefined): Promise<Actor> => {
+  const inTheName = async (actor: Actor, name: string, principalId: string | undefined, tx: WholeDatabase = db): Promise<Actor> => {
     if (!principalId || principalId === actor.id) return actor;
-    const principal = actor.id ? await ports.mandateFor({ tx: db, now: clock.now() }, actor.id, principalId, name) : undefined;
+    const principal = actor.id ? await ports.mandateFor({ tx, now: clock.now() }, actor.id, principalId, name) : undefined;
     if (!principal) throw noMandate();
     return { ...actor, principal };
   };
@@ -214,10 +230,13 @@ export const buildPipeline = (parts: PipelineParts): Pipeline => {
     const values = parse(found.operation, input);
     const actor = await inTheName(caller, name, actingFor);
     authorise(actor, name, found.operation, values);
+    const key = actor.id ? idempotencyKey : undefined;
+    let ahead: { found: unknown } | undefined;
     for (let attempt = 1; ; attempt++) {
       try {
+        ahead ??= { found: await lookAhead(name, found, values, actor, requestId, key) };
         if (found.operation.kind === "query") return await runQuery(found, values, actor, requestId);
-        return await runCommand(name, found, values, actor, requestId, actor.id ? idempotencyKey : undefined);
+        return await runCommand(name, found, values, actor, requestId, key, ahead.found);
       } catch (error) {
         if (attempt < MOST_TRIES && isRace(error)) continue;
         throw asRefusal(error, registry.refusalFor) ?? error;

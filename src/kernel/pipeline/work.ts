@@ -1,5 +1,8 @@
 import type { Actor, Door } from "#kernel/actor/actor.ts";
 import type { FileStore } from "#kernel/files/files.ts";
+import type { Clock } from "#kernel/clock/clock.ts";
+import type { Registry } from "#kernel/catalogue/duty.ts";
+import type { MailRoom } from "#kernel/mail/mail-room.ts";
 import type { Logger } from "#kernel/log/log.ts";
 import type { SettingsCache, Vault } from "#kernel/settings/settings.ts";
 
@@ -9,6 +12,13 @@ export type Services = {
   vault: Vault;
   files: FileStore;
   log: Logger;
+  /** For libraries that want a clock of their own; use cases take `now`. */
+  clock: Clock;
+  mail: MailRoom;
+  /** What the catalogue offers, for those who name other commands (approvals, scopes). */
+  registry: Registry;
+  /** What a stranger from another machine must know to set Kerani up. */
+  setUpCode: string;
   /** The public address of this Kerani, without a slash at the end. */
   url(): string;
 };
@@ -32,7 +42,7 @@ export type Work = {
   /** Runs after a successful commit, best effort; for waking engines, never for anything that must happen. */
   afterCommit(run: () => void): void;
   /** Runs another command of the catalogue inside the same transaction, as `as` (default: the same actor). */
-  perform(command: string, input: unknown, as?: { actor?: Actor; approverId?: string }): Promise<unknown>;
+  perform(command: string, input: unknown, as?: { actor?: Actor; actingFor?: string; approverId?: string }): Promise<unknown>;
 };
 
 /** How a call reached the pipeline. */
