@@ -1,3 +1,4 @@
+import type { Duty } from "#kernel/catalogue/duty.ts";
 import type { Clock } from "#kernel/clock/clock.ts";
 import { openFolder } from "#kernel/files/files.ts";
 import type { Logger } from "#kernel/log/log.ts";
@@ -16,6 +17,8 @@ export type AssemblyOptions = {
   setUpCode: string;
   background: boolean;
   observe?: HousePlan["observe"];
+  /** Other duties than Kerani's own: for tests of the kernel. */
+  duties?: readonly Duty[];
 };
 
 /** Kerani with all its duties plugged in. */
@@ -27,7 +30,7 @@ export const assemble = async (options: AssemblyOptions): Promise<Assembly> => {
   const house = await buildHouse({
     ...rest,
     files: openFolder(filesDir),
-    duties,
+    duties: options.duties ?? duties,
     ports: () => ({
       mandateFor: async () => undefined,
       supervisorOf: async () => undefined,

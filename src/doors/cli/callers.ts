@@ -3,7 +3,11 @@ import { refusal, Refusal, type RefusalKind } from "#kernel/errors/refusal.ts";
 import { flagOf } from "./flags.ts";
 
 /** Gives a command or asks a query, wherever Kerani runs. */
-export type Caller = (name: string, input: Record<string, unknown>, more: { idempotencyKey?: string | undefined; actingFor?: string | undefined }) => Promise<unknown>;
+export type Caller = (
+  name: string,
+  input: Record<string, unknown>,
+  more: { idempotencyKey?: string | undefined; actingFor?: string | undefined },
+) => Promise<unknown>;
 
 /** Nobody listens at the address. */
 const noAnswer = refusal("NO_ANSWER", "unavailable", {
@@ -14,7 +18,13 @@ const noAnswer = refusal("NO_ANSWER", "unavailable", {
 /** What a waiting command answers over the wire. */
 export type Waiting = { waitsForApproval: string; detail: string };
 
-type Problem = { code: string; kind: RefusalKind; detail: string; problems?: { path: string; detail: string }[]; data?: Record<string, unknown> };
+type Problem = {
+  code: string;
+  kind: RefusalKind;
+  detail: string;
+  problems?: { path: string; detail: string }[];
+  data?: Record<string, unknown>;
+};
 
 const asParameters = (input: Record<string, unknown>): string => {
   const text = JSON.stringify(input);
@@ -30,7 +40,10 @@ export const remoteCaller =
     const headers: Record<string, string> = { authorization: `Bearer ${token}`, "x-kerani-door": "cli" };
     if (idempotencyKey) headers["idempotency-key"] = idempotencyKey;
     if (actingFor) headers["x-kerani-for"] = actingFor;
-    const response = await fetch(path, isQuery ? { headers } : { method: "POST", headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(input) }).catch(() => {
+    const response = await fetch(
+      path,
+      isQuery ? { headers } : { method: "POST", headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(input) },
+    ).catch(() => {
       throw noAnswer(url);
     });
     const type = response.headers.get("content-type") ?? "";

@@ -29,10 +29,18 @@ const table = (rows: Record<string, unknown>[]): string => {
   const cut = (text: string) => (text.length > MOST_WIDE ? `${text.slice(0, MOST_WIDE - 1)}…` : text);
   const lines = [columns, ...rows.map((row) => columns.map((column) => cut(cell(row[column]))))];
   const widths = columns.map((_, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0)));
-  return lines.map((line) => line.map((text, index) => text.padEnd(widths[index] ?? 0)).join("  ").trimEnd()).join("\n");
+  return lines
+    .map((line) =>
+      line
+        .map((text, index) => text.padEnd(widths[index] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 };
 
-const isRows = (value: unknown): value is Record<string, unknown>[] => Array.isArray(value) && value.length > 0 && value.every((row) => row !== null && typeof row === "object" && !Array.isArray(row));
+const isRows = (value: unknown): value is Record<string, unknown>[] =>
+  Array.isArray(value) && value.length > 0 && value.every((row) => row !== null && typeof row === "object" && !Array.isArray(row));
 
 /** An answer for a person at a terminal: lists as tables, the rest as lines. */
 export const pretty = (value: unknown, indent = ""): string => {
@@ -41,6 +49,8 @@ export const pretty = (value: unknown, indent = ""): string => {
   if (value === null || typeof value !== "object") return `${indent}${harmless(String(value ?? ""))}`;
   return Object.entries(value)
     .filter(([, inner]) => inner !== null && inner !== undefined && !(Array.isArray(inner) && inner.length === 0))
-    .map(([key, inner]) => (typeof inner === "object" ? `${indent}${key}:\n${pretty(inner, `${indent}  `)}` : `${indent}${key}: ${cell(inner)}`))
+    .map(([key, inner]) =>
+      typeof inner === "object" ? `${indent}${key}:\n${pretty(inner, `${indent}  `)}` : `${indent}${key}: ${cell(inner)}`,
+    )
     .join("\n");
 };

@@ -34,11 +34,16 @@ export const addCatalogue = (program: Command, parts: CliParts): void => {
     let group = nouns.get(noun) ?? program.commands.find((existing) => existing.name() === noun);
     if (!group) group = program.command(noun).description(found.duty.title[parts.lang]);
     nouns.set(noun, group);
+    if (group.commands.some((existing) => existing.name() === verb)) continue;
     const command = group.command(verb).description(found.operation.summary[parts.lang]);
     addFlags(command, found.operation, parts.lang);
     command.option("--json", parts.lang === "id" ? "jawaban sebagai JSON" : "answer as JSON");
-    if (found.operation.kind === "command") command.option("--idempotency-key <key>", parts.lang === "id" ? "kunci yang sama dijalankan sekali" : "the same key runs once");
-    command.option("--acting-for <person>", parts.lang === "id" ? "atas nama orang ini, dengan mandat" : "in this person's name, by a mandate");
+    if (found.operation.kind === "command")
+      command.option("--idempotency-key <key>", parts.lang === "id" ? "kunci yang sama dijalankan sekali" : "the same key runs once");
+    command.option(
+      "--acting-for <person>",
+      parts.lang === "id" ? "atas nama orang ini, dengan mandat" : "in this person's name, by a mandate",
+    );
     command.action(async (...given: unknown[]) => {
       const options = given.at(-2) as Flags;
       await run(parts, name, given.slice(0, -2), options);
@@ -47,10 +52,16 @@ export const addCatalogue = (program: Command, parts: CliParts): void => {
 };
 
 /** Runs a program to its exit code; whatever is refused is said in one sentence on standard error (as JSON with --json). */
-export const runProgram = async (program: Command, argv: readonly string[], { lang, terminal }: Pick<CliParts, "lang" | "terminal">): Promise<number> => {
+export const runProgram = async (
+  program: Command,
+  argv: readonly string[],
+  { lang, terminal }: Pick<CliParts, "lang" | "terminal">,
+): Promise<number> => {
   const asJson = argv.includes("--json");
   const quiet = (command: Command): void => {
-    command.exitOverride().configureOutput({ writeOut: (text) => terminal.out(text.trimEnd()), writeErr: (text) => terminal.err(text.trimEnd()) });
+    command
+      .exitOverride()
+      .configureOutput({ writeOut: (text) => terminal.out(text.trimEnd()), writeErr: (text) => terminal.err(text.trimEnd()) });
     command.commands.forEach(quiet);
   };
   quiet(program);
@@ -62,7 +73,10 @@ export const runProgram = async (program: Command, argv: readonly string[], { la
     if (!(error instanceof Refusal)) throw error;
     const { code, kind, problems } = error;
     const detail = error.sentence(lang);
-    if (asJson) terminal.err(JSON.stringify({ code, kind, detail, problems: problems.map(({ path, text }) => ({ path, detail: text[lang] })), ...error.data }));
+    if (asJson)
+      terminal.err(
+        JSON.stringify({ code, kind, detail, problems: problems.map(({ path, text }) => ({ path, detail: text[lang] })), ...error.data }),
+      );
     else terminal.err(detail);
     return error instanceof Drafted ? EXIT.drafted : EXIT[kind];
   }

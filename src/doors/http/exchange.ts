@@ -33,7 +33,12 @@ export type Exchange = {
 
 /** Opens an exchange; the URL's host is of no consequence and is not believed. */
 export const openExchange = (request: IncomingMessage, response: ServerResponse, trustProxy: boolean): Exchange => {
-  const forwarded = trustProxy ? String(request.headers["x-forwarded-for"] ?? "").split(",").at(-1)?.trim() : undefined;
+  const forwarded = trustProxy
+    ? String(request.headers["x-forwarded-for"] ?? "")
+        .split(",")
+        .at(-1)
+        ?.trim()
+    : undefined;
   return {
     request,
     response,
@@ -73,7 +78,12 @@ export const readJson = async (exchange: Exchange, mostBytes: number): Promise<R
 };
 
 /** Answers with JSON, compressed when that is asked for and worth it; never cached. */
-export const sendJson = async ({ request, response }: Exchange, status: number, body: unknown, headers: Record<string, string> = {}): Promise<void> => {
+export const sendJson = async (
+  { request, response }: Exchange,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<void> => {
   const text = Buffer.from(JSON.stringify(body ?? null));
   const zipped = text.length > WORTH_SQUEEZING && /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
   const bytes = zipped ? await squeeze(text, { level: 1 }) : text;

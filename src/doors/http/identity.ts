@@ -1,10 +1,16 @@
-import type { Actor } from "#kernel/actor/actor.ts";
-import { refusal } from "#kernel/errors/refusal.ts";
+import { nobody, type Actor } from "#kernel/actor/actor.ts";
+import { Refusal, refusal } from "#kernel/errors/refusal.ts";
 import { nearestLanguage } from "#kernel/i18n/text.ts";
 import { cookieOf, type Exchange } from "./exchange.ts";
 
 /** Asks the duty that knows who may come in; a `nobody` when nothing was shown, a refusal when it is wrong. */
-export type Identify = (shown: { cookie?: string | undefined; bearer?: string | undefined; door: Actor["door"]; address: string; language: "id" | "en" }) => Promise<Actor>;
+export type Identify = (shown: {
+  cookie?: string | undefined;
+  bearer?: string | undefined;
+  door: Actor["door"];
+  address: string;
+  language: "id" | "en";
+}) => Promise<Actor>;
 
 /** A request with a session cookie that another site's page may have made. */
 export const foreignPage = refusal("FOREIGN_PAGE", "forbidden", {
@@ -37,5 +43,12 @@ export const whoKnocks = async (exchange: Exchange, identify: Identify, https: b
   if (cookie) refuseForeign(exchange);
   const language = nearestLanguage(request.headers["accept-language"]);
   const door = cookie || isOwnPage(exchange) ? "web" : request.headers["x-kerani-door"] === "cli" ? "cli" : "rest";
-  return identify({ cookie, bearer, door, address, language });
+  try {
+    return await identify({ cookie, bearer, door, address, language });
+  } catch (error) {
+    if (!cookie || !(error instanceof Refusal) || error.kind !== "unauthenticated") throw error;
+    // A session that ended must not keep its browser from signing in again: the page cannot remove the cookie itself.
+    if (!exchange.response.headersSent) exchange.response.setHeader("set-cookie", sessionCookie("", 0, https));
+    return nobody(door, language, address);
+  }
 };

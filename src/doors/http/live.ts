@@ -48,5 +48,6 @@ export const liveRoute = (parts: { live: Live; clock: Clock }) => {
       if (left > 0) open.set(who, left);
       else open.delete(who);
     });
-  };  return { serve, end };
+  };
+  return { serve, end };
 };

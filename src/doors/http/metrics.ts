@@ -18,7 +18,12 @@ export const openMetrics = (pool: () => pg.Pool | undefined): Metrics => {
     buckets: [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
     registers: [registry],
   });
-  const outcomes = new Counter({ name: "kerani_operations_total", help: "Commands and queries by outcome.", labelNames: ["operation", "door", "outcome"], registers: [registry] });
+  const outcomes = new Counter({
+    name: "kerani_operations_total",
+    help: "Commands and queries by outcome.",
+    labelNames: ["operation", "door", "outcome"],
+    registers: [registry],
+  });
   const count = (name: string, help: string, sql: string) =>
     new Gauge({
       name,
@@ -29,7 +34,11 @@ export const openMetrics = (pool: () => pg.Pool | undefined): Metrics => {
         this.set(Number(result?.rows[0]?.count ?? 0));
       },
     });
-  count("kerani_attention_open", "Items that wait for a person.", "select count(*) from attention_item where state in ('open', 'acknowledged')");
+  count(
+    "kerani_attention_open",
+    "Items that wait for a person.",
+    "select count(*) from attention_item where state in ('open', 'acknowledged')",
+  );
   count("kerani_outbox_waiting", "Facts not yet handed on.", "select count(*) from outbox");
   count("kerani_jobs_waiting", "Jobs put down.", "select count(*) from job");
   count("kerani_journal_unsealed", "Journal lines not yet chained.", "select count(*) from journal where seq is null");

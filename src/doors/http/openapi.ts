@@ -31,7 +31,10 @@ const PROBLEM: Schema = {
   },
 };
 
-const problem = (description: string) => ({ description, content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } });
+const problem = (description: string) => ({
+  description,
+  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+});
 
 const parametersOf = (input: Schema) => {
   const required = new Set((input["required"] as string[] | undefined) ?? []);
@@ -45,20 +48,42 @@ const parametersOf = (input: Schema) => {
 };
 
 const WRITE_HEADERS = [
-  { name: "Idempotency-Key", in: "header", required: false, description: "The same key by the same actor runs once.", schema: { type: "string", maxLength: 200 } },
+  {
+    name: "Idempotency-Key",
+    in: "header",
+    required: false,
+    description: "The same key by the same actor runs once.",
+    schema: { type: "string", maxLength: 200 },
+  },
 ];
-const FOR_HEADER = { name: "X-Kerani-For", in: "header", required: false, description: "Act in this person's name, by a mandate.", schema: { type: "string", format: "uuid" } };
+const FOR_HEADER = {
+  name: "X-Kerani-For",
+  in: "header",
+  required: false,
+  description: "Act in this person's name, by a mandate.",
+  schema: { type: "string", format: "uuid" },
+};
 
 const answersOf = (operation: Operation) => {
   const file = operation.kind === "query" && operation.answersFile;
-  const content = file ? { "application/octet-stream": { schema: { type: "string", format: "binary" } } } : { "application/json": { schema: jsonSchema(operation.output, "output") } };
-  const answers: Record<string, unknown> = { 200: { description: file ? "The file." : "Done.", content }, 400: problem("The input is not right."), 403: problem("Not allowed.") };
+  const content = file
+    ? { "application/octet-stream": { schema: { type: "string", format: "binary" } } }
+    : { "application/json": { schema: jsonSchema(operation.output, "output") } };
+  const answers: Record<string, unknown> = {
+    200: { description: file ? "The file." : "Done.", content },
+    400: problem("The input is not right."),
+    403: problem("Not allowed."),
+  };
   if (operation.kind === "command") {
     answers["202"] = {
       description: "Waits for a supervisor's approval.",
       content: {
         "application/json": {
-          schema: { type: "object", required: ["waitsForApproval", "detail"], properties: { waitsForApproval: { type: "string", format: "uuid" }, detail: { type: "string" } } },
+          schema: {
+            type: "object",
+            required: ["waitsForApproval", "detail"],
+            properties: { waitsForApproval: { type: "string", format: "uuid" }, detail: { type: "string" } },
+          },
         },
       },
     };
@@ -83,7 +108,9 @@ const describe = (name: string, operation: Operation, duty: string) => {
       responses: answersOf(operation),
       "x-kerani-kind": operation.kind,
       "x-kerani-opens": operation.opens,
-      ...(operation.kind === "command" ? { "x-kerani-effect": operation.effect, ...(operation.reversal ? { "x-kerani-reversal": operation.reversal } : {}) } : {}),
+      ...(operation.kind === "command"
+        ? { "x-kerani-effect": operation.effect, ...(operation.reversal ? { "x-kerani-reversal": operation.reversal } : {}) }
+        : {}),
       "x-kerani-refusals": (operation.refusals ?? []).map(({ code, kind }) => ({ code, kind })),
     },
   };
@@ -95,7 +122,8 @@ export const openApiDocument = (registry: Registry, version: string): Schema => 
   info: {
     title: "Kerani",
     version,
-    description: "Every act of the desk is one command. POST gives a command, GET asks a query. Refusals are problem documents (RFC 9457) with a stable code.",
+    description:
+      "Every act of the desk is one command. POST gives a command, GET asks a query. Refusals are problem documents (RFC 9457) with a stable code.",
     license: { name: "Apache-2.0", identifier: "Apache-2.0" },
   },
   servers: [{ url: "/" }],

@@ -33,7 +33,11 @@ export type Answer = { status: number; headers: Record<string, string>; body: un
 /** A problem document (RFC 9457) for whatever was thrown; a bug tells nothing but its request id. A draft is no problem: 202. */
 export const answerFor = (error: unknown, lang: Lang, requestId: string, report: (bug: unknown) => void): Answer => {
   if (error instanceof Drafted) {
-    return { status: 202, headers: { "content-type": "application/json" }, body: { waitsForApproval: error.pendingId, detail: error.sentence(lang) } };
+    return {
+      status: 202,
+      headers: { "content-type": "application/json" },
+      body: { waitsForApproval: error.pendingId, detail: error.sentence(lang) },
+    };
   }
   if (!(error instanceof Refusal)) report(error);
   const refusal = error instanceof Refusal ? error : wentWrong(requestId);
@@ -60,4 +64,5 @@ export const answerFor = (error: unknown, lang: Lang, requestId: string, report:
 };
 
 /** The language in which an actor is answered. */
-export const languageOf = (actor: Actor | undefined, fallback: Lang): Lang => (actor && actor.kind !== "nobody" ? actor.language : fallback);
+export const languageOf = (actor: Actor | undefined, fallback: Lang): Lang =>
+  actor && actor.kind !== "nobody" ? actor.language : fallback;

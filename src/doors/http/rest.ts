@@ -39,7 +39,11 @@ const kindOf = (shape: Shape | undefined): string | undefined => {
 const shapes = new WeakMap<Operation, Record<string, Shape>>();
 const shapeOf = (operation: Operation): Record<string, Shape> => {
   let shape = shapes.get(operation);
-  if (!shape) shapes.set(operation, (shape = (z.toJSONSchema(operation.input, { io: "input", unrepresentable: "any" }).properties ?? {}) as Record<string, Shape>));
+  if (!shape)
+    shapes.set(
+      operation,
+      (shape = (z.toJSONSchema(operation.input, { io: "input", unrepresentable: "any" }).properties ?? {}) as Record<string, Shape>),
+    );
   return shape;
 };
 
@@ -64,7 +68,10 @@ export const inputFromParameters = (operation: Operation, parameters: URLSearchP
   for (const name of new Set(parameters.keys())) {
     if (name === "input" && !shape["input"]) continue;
     const kind = kindOf(shape[name]);
-    input[name] = kind === "array" ? parameters.getAll(name).map((text) => scalar(text, kindOf(shape[name]?.items))) : scalar(parameters.get(name) as string, kind);
+    input[name] =
+      kind === "array"
+        ? parameters.getAll(name).map((text) => scalar(text, kindOf(shape[name]?.items)))
+        : scalar(parameters.get(name) as string, kind);
   }
   return input;
 };
@@ -80,7 +87,10 @@ const sendFile = (exchange: Exchange, files: FileStore, file: { sha256: string; 
     "content-security-policy": FILE_POLICY,
     "cache-control": "private, no-store",
   });
-  files.read(file.sha256).on("error", () => response.destroy()).pipe(response);
+  files
+    .read(file.sha256)
+    .on("error", () => response.destroy())
+    .pipe(response);
 };
 
 const imageTypes: Readonly<Record<string, string>> = { "image/png": "image/png", "image/jpeg": "image/jpeg", "image/webp": "image/webp" };
@@ -92,7 +102,10 @@ const sendPicture = (exchange: Exchange, files: FileStore, file: { sha256: strin
     "content-security-policy": FILE_POLICY,
     "cache-control": "private, max-age=3600",
   });
-  files.read(file.sha256).on("error", () => exchange.response.destroy()).pipe(exchange.response);
+  files
+    .read(file.sha256)
+    .on("error", () => exchange.response.destroy())
+    .pipe(exchange.response);
 };
 
 /** Answers `/api/<noun>/<verb>`: POST for a command, GET for a query. */
@@ -108,7 +121,10 @@ export const restRoute =
       response.setHeader("allow", method);
       throw wrongMethod(method);
     }
-    const input = operation.kind === "query" ? inputFromParameters(operation, url.searchParams) : await readJson(exchange, operation.mostBytes ?? DEFAULT_BODY);
+    const input =
+      operation.kind === "query"
+        ? inputFromParameters(operation, url.searchParams)
+        : await readJson(exchange, operation.mostBytes ?? DEFAULT_BODY);
     const key = request.headers["idempotency-key"];
     const actingFor = request.headers["x-kerani-for"];
     const output = await parts.pipeline.call(name, input, {
@@ -119,7 +135,9 @@ export const restRoute =
     });
     if (operation.kind === "query" && operation.answersFile) {
       const file = output as { sha256: string; name: string; mediaType: string; size: number };
-      return imageTypes[file.mediaType] && url.searchParams.has("inline") ? sendPicture(exchange, parts.files, file) : sendFile(exchange, parts.files, file);
+      return imageTypes[file.mediaType] && url.searchParams.has("inline")
+        ? sendPicture(exchange, parts.files, file)
+        : sendFile(exchange, parts.files, file);
     }
     await sendJson(exchange, 200, actor.door === "web" ? keepToken(response, output, https) : output);
   };
@@ -127,7 +145,11 @@ export const restRoute =
 /** A session made for our own page goes into a cookie that scripts cannot read, never into the page. */
 const keepToken = (response: Exchange["response"], output: unknown, https: boolean): unknown => {
   if (output === null || typeof output !== "object") return output;
-  const { sessionToken, sessionSeconds, sessionClosed, ...rest } = output as { sessionToken?: string; sessionSeconds?: number; sessionClosed?: boolean };
+  const { sessionToken, sessionSeconds, sessionClosed, ...rest } = output as {
+    sessionToken?: string;
+    sessionSeconds?: number;
+    sessionClosed?: boolean;
+  };
   if (sessionToken) response.appendHeader("set-cookie", sessionCookie(sessionToken, sessionSeconds ?? 86_400, https));
   if (sessionClosed) response.appendHeader("set-cookie", sessionCookie("", 0, https));
   return sessionToken || sessionClosed ? rest : output;

@@ -51,19 +51,29 @@ export const httpDoor = (parts: HttpDoorParts): Handler => {
   const knock = (exchange: Exchange, https: boolean) => whoKnocks(exchange, parts.identify, https);
 
   const health = async (exchange: Exchange, ready: boolean): Promise<void> => {
-    const fine = !ready || (await house.pool.query("select 1").then(() => true, () => false));
-    exchange.response.writeHead(fine ? 200 : 503, { "content-type": "text/plain", "cache-control": "no-store" }).end(fine ? "ok\n" : "not ready\n");
+    const fine =
+      !ready ||
+      (await house.pool.query("select 1").then(
+        () => true,
+        () => false,
+      ));
+    exchange.response
+      .writeHead(fine ? 200 : 503, { "content-type": "text/plain", "cache-control": "no-store" })
+      .end(fine ? "ok\n" : "not ready\n");
   };
   const metrics = async (exchange: Exchange, https: boolean): Promise<void> => {
     authorise(await knock(exchange, https), "metrics.read", METRICS_RULE, {});
-    exchange.response.writeHead(200, { "content-type": parts.metrics.contentType, "cache-control": "no-store" }).end(await parts.metrics.text());
+    exchange.response
+      .writeHead(200, { "content-type": parts.metrics.contentType, "cache-control": "no-store" })
+      .end(await parts.metrics.text());
   };
   const page = async (exchange: Exchange): Promise<void> => {
     const { url, request, response } = exchange;
     if (request.method !== "GET" && request.method !== "HEAD") return void response.writeHead(405, { allow: "GET, HEAD" }).end();
     if (url.pathname !== "/" && (await web(exchange, url.pathname))) return;
     // Every other address is a screen of the one page; a missing asset is simply missing.
-    if (/\.\w+$/.test(url.pathname) || !(await web(exchange, "/index.html"))) response.writeHead(404, { "content-type": "text/plain" }).end("not found\n");
+    if (/\.\w+$/.test(url.pathname) || !(await web(exchange, "/index.html")))
+      response.writeHead(404, { "content-type": "text/plain" }).end("not found\n");
   };
 
   const route = async (exchange: Exchange, https: boolean): Promise<void> => {
@@ -86,7 +96,9 @@ export const httpDoor = (parts: HttpDoorParts): Handler => {
     const { request, response, requestId } = exchange;
     const reader = await knock(exchange, https).catch(() => undefined);
     const language = reader && reader.kind !== "nobody" ? reader.language : nearestLanguage(request.headers["accept-language"]);
-    const { status, headers, body } = answerFor(error, language, requestId, (bug) => house.log.error({ requestId, error: bug instanceof Error ? bug.stack : String(bug) }, "a bug"));
+    const { status, headers, body } = answerFor(error, language, requestId, (bug) =>
+      house.log.error({ requestId, error: bug instanceof Error ? bug.stack : String(bug) }, "a bug"),
+    );
     if (response.headersSent) return void response.destroy();
     // The rest of a body that was refused is not read; the connection cannot be used again.
     if (!request.complete) response.setHeader("connection", "close");
@@ -109,7 +121,10 @@ export const httpDoor = (parts: HttpDoorParts): Handler => {
 
 /** Listens; resolves once connections are taken. `close` lets requests under way finish, bounded in time. */
 export const listen = async (handler: Handler, host: string, port: number): Promise<HttpDoor> => {
-  const server = createServer({ noDelay: true, keepAliveTimeout: 65_000, requestTimeout: 60_000, headersTimeout: 15_000, maxHeaderSize: 16_384 }, (request, response) => void handler.handle(request, response));
+  const server = createServer(
+    { noDelay: true, keepAliveTimeout: 65_000, requestTimeout: 60_000, headersTimeout: 15_000, maxHeaderSize: 16_384 },
+    (request, response) => void handler.handle(request, response),
+  );
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));
   return {
     server,

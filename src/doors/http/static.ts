@@ -32,7 +32,11 @@ export const staticFolder = (root: string) => {
     if (!full.startsWith(root.endsWith(sep) ? root : root + sep)) return undefined;
     if (!(await stat(full).catch(() => undefined))?.isFile()) return undefined;
     const plain = await readFile(full);
-    const file: Held = { type: TYPES[extname(full)] ?? "application/octet-stream", etag: `"${createHash("sha256").update(plain).digest("base64url").slice(0, 22)}"`, plain };
+    const file: Held = {
+      type: TYPES[extname(full)] ?? "application/octet-stream",
+      etag: `"${createHash("sha256").update(plain).digest("base64url").slice(0, 22)}"`,
+      plain,
+    };
     if (SQUEEZED.test(full)) [file.br, file.gzip] = await Promise.all([promisify(brotliCompress)(plain, BROTLI), promisify(gzip)(plain)]);
     return file;
   };
@@ -60,7 +64,11 @@ export const staticFolder = (root: string) => {
     const accepts = String(request.headers["accept-encoding"] ?? "");
     const encoding = file.br && /\bbr\b/.test(accepts) ? "br" : file.gzip && /\bgzip\b/.test(accepts) ? "gzip" : undefined;
     const bytes = (encoding && file[encoding]) || file.plain;
-    response.writeHead(200, { "content-type": file.type, "content-length": bytes.length, ...(encoding ? { "content-encoding": encoding } : {}) });
+    response.writeHead(200, {
+      "content-type": file.type,
+      "content-length": bytes.length,
+      ...(encoding ? { "content-encoding": encoding } : {}),
+    });
     response.end(request.method === "HEAD" ? undefined : bytes);
     return true;
   };

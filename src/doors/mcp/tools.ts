@@ -1,5 +1,12 @@
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
-import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema, McpError, type CallToolResult, type Tool } from "@modelcontextprotocol/sdk/types.js";
+import {
+  CallToolRequestSchema,
+  ErrorCode,
+  ListToolsRequestSchema,
+  McpError,
+  type CallToolResult,
+  type Tool,
+} from "@modelcontextprotocol/sdk/types.js";
 import type { Actor } from "#kernel/actor/actor.ts";
 import { authorise } from "#kernel/authority/authority.ts";
 import type { Registry } from "#kernel/catalogue/duty.ts";
@@ -71,7 +78,13 @@ export type McpParts = { pipeline: Pipeline; registry: Registry; log: Logger; ve
 
 /** An MCP server that offers this actor's share of the catalogue as tools. */
 export const mcpServer = ({ pipeline, registry, log, version }: McpParts, actor: Actor): Server => {
-  const server = new Server({ name: "kerani", title: "Kerani", version }, { capabilities: { tools: {} }, instructions: "The operations desk of a company. Each tool is one act of a clerk; some wait for a person's approval." });
+  const server = new Server(
+    { name: "kerani", title: "Kerani", version },
+    {
+      capabilities: { tools: {} },
+      instructions: "The operations desk of a company. Each tool is one act of a clerk; some wait for a person's approval.",
+    },
+  );
   const offered = registry
     .names()
     .map((name) => ({ name, operation: registry.find(name)?.operation as Operation }))
@@ -90,7 +103,12 @@ export const mcpServer = ({ pipeline, registry, log, version }: McpParts, actor:
         ...(typeof idempotencyKey === "string" ? { idempotencyKey } : {}),
         ...(typeof actingFor === "string" ? { actingFor } : {}),
       });
-      return { content: [{ type: "text", text: JSON.stringify(output ?? null) }], ...(output !== null && typeof output === "object" && !Array.isArray(output) ? { structuredContent: output as Record<string, unknown> } : {}) };
+      return {
+        content: [{ type: "text", text: JSON.stringify(output ?? null) }],
+        ...(output !== null && typeof output === "object" && !Array.isArray(output)
+          ? { structuredContent: output as Record<string, unknown> }
+          : {}),
+      };
     } catch (error) {
       if (error instanceof Refusal) return refused(error, actor);
       log.error({ requestId, error: error instanceof Error ? error.stack : String(error) }, "a bug");

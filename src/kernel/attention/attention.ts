@@ -67,8 +67,15 @@ export const raise = async (work: Work, wish: Raise): Promise<string> => {
 
 const standingItem = async (work: Work, wish: Raise): Promise<string> => {
   const { kind, subject, owner } = wish;
-  const items = own(work).selectFrom("attentionItem").select("id").where("kind", "=", kind).where("subjectId", "=", subject.id).where("state", "in", ["open", "acknowledged"]);
-  const item = await (owner.kind === "desk" ? items.where("ownerId", "is", null) : items.where("ownerId", "=", owner.id)).executeTakeFirst();
+  const items = own(work)
+    .selectFrom("attentionItem")
+    .select("id")
+    .where("kind", "=", kind)
+    .where("subjectId", "=", subject.id)
+    .where("state", "in", ["open", "acknowledged"]);
+  const item = await (
+    owner.kind === "desk" ? items.where("ownerId", "is", null) : items.where("ownerId", "=", owner.id)
+  ).executeTakeFirst();
   return item?.id ?? raise(work, wish);
 };
 

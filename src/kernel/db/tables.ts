@@ -5,9 +5,8 @@
 
 import type { ColumnType } from "kysely";
 
-export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
-  ? ColumnType<S, I | undefined, U>
-  : ColumnType<T, T | undefined, T>;
+export type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
 
 export type Json = JsonValue;
 
@@ -64,6 +63,15 @@ export interface ApiTokenUse {
   tokenId: string;
 }
 
+export interface Assistant {
+  assistantId: string;
+  bossId: string;
+  endedAt: string | null;
+  id: string;
+  seesConfidential: boolean;
+  since: string;
+}
+
 export interface AttentionItem {
   acknowledgedAt: string | null;
   acknowledgedBy: string | null;
@@ -90,13 +98,23 @@ export interface AttentionItem {
   urgency: number;
 }
 
-export interface Ceremony {
-  accountId: string | null;
-  data: string;
-  digest: string;
-  expiresAt: string;
+export interface ContactPoint {
+  createdAt: string;
+  extension: string | null;
   id: string;
-  purpose: string;
+  kind: string;
+  label: string | null;
+  personId: string;
+  preferred: boolean;
+  secret: string | null;
+  seenBy: string;
+  value: string;
+}
+
+export interface GroupMember {
+  groupId: string;
+  id: string;
+  personId: string;
 }
 
 export interface Idempotency {
@@ -162,6 +180,69 @@ export interface Link {
   usedAt: string | null;
 }
 
+export interface Message {
+  actedAt: string | null;
+  actedBy: string | null;
+  actedByName: string | null;
+  body: string;
+  callBackAt: string | null;
+  channel: string;
+  confidentialFrom: number | null;
+  deliveredAt: string | null;
+  deliveredBy: string | null;
+  door: string;
+  followUpOn: string | null;
+  forId: string | null;
+  forKind: string;
+  forName: string;
+  fromEmail: string | null;
+  fromName: string;
+  fromOrganisation: string | null;
+  fromPersonId: string | null;
+  fromPhone: string | null;
+  id: string;
+  mailId: string | null;
+  outcome: string | null;
+  parentId: string | null;
+  readAt: string | null;
+  readBy: string | null;
+  readByName: string | null;
+  retractedAt: string | null;
+  search: Generated<string | null>;
+  state: Generated<string>;
+  subject: string | null;
+  takenAt: string;
+  takenBy: string | null;
+  takenByName: string;
+  toldAt: string | null;
+  toldBy: string | null;
+  toldByName: string | null;
+  urgency: number;
+}
+
+export interface MessageAttachment {
+  at: string;
+  byName: string;
+  id: string;
+  mediaType: string;
+  messageId: string;
+  name: string;
+  sha256: string;
+  size: number;
+}
+
+export interface MessageNote {
+  at: string;
+  byId: string | null;
+  byName: string;
+  id: string;
+  kind: string;
+  mailId: string | null;
+  messageId: string;
+  principalId: string | null;
+  text: string;
+}
+
 export interface Migration {
   appliedAt: string;
   digest: string;
@@ -175,6 +256,19 @@ export interface OidcIdentity {
   id: string;
   issuer: string;
   subject: string;
+}
+
+export interface Organisation {
+  address: string | null;
+  archivedAt: string | null;
+  createdAt: string;
+  email: string | null;
+  id: string;
+  name: string;
+  note: string | null;
+  phone: string | null;
+  search: Generated<string | null>;
+  website: string | null;
 }
 
 export interface Outbox {
@@ -221,6 +315,68 @@ export interface PendingCommand {
   supervisorId: string | null;
 }
 
+export interface PeopleGroup {
+  archivedAt: string | null;
+  createdAt: string;
+  id: string;
+  name: string;
+  purpose: string | null;
+  search: Generated<string | null>;
+}
+
+export interface Person {
+  archivedAt: string | null;
+  confidentialFrom: number | null;
+  confidentialNote: string | null;
+  contactRules: Json | null;
+  createdAt: string;
+  id: string;
+  initials: string | null;
+  kind: string;
+  language: string;
+  name: string;
+  nickname: string | null;
+  note: string | null;
+  organisationId: string | null;
+  photo: Json | null;
+  position: string | null;
+  quietHours: Json | null;
+  salutation: string | null;
+  search: Generated<string | null>;
+  timeZone: string;
+  titleAfter: string | null;
+  titleBefore: string | null;
+  workingHours: Json | null;
+}
+
+export interface PersonImport {
+  digest: string;
+  id: string;
+  importedAt: string;
+  importedBy: string;
+  result: Json;
+}
+
+export interface Post {
+  archivedAt: string | null;
+  createdAt: string;
+  id: string;
+  note: string | null;
+  place: string | null;
+  reportsTo: string | null;
+  search: Generated<string | null>;
+  title: string;
+}
+
+export interface PostHolding {
+  acting: boolean;
+  fromDay: string;
+  id: string;
+  personId: string;
+  postId: string;
+  untilDay: string | null;
+}
+
 export interface RecoveryCode {
   accountId: string;
   digest: string;
@@ -236,7 +392,6 @@ export interface Session {
   endsAt: string;
   expiresAt: string;
   id: string;
-  place: string | null;
   provedAt: string;
   seenAt: string;
   way: string;
@@ -246,6 +401,11 @@ export interface Setting {
   changedAt: string;
   key: string;
   value: Json;
+}
+
+export interface SpentFlow {
+  digest: string;
+  expiresAt: string;
 }
 
 export interface StoredFile {
@@ -265,22 +425,33 @@ export interface DB {
   actor: Actor;
   apiToken: ApiToken;
   apiTokenUse: ApiTokenUse;
+  assistant: Assistant;
   attentionItem: AttentionItem;
-  ceremony: Ceremony;
+  contactPoint: ContactPoint;
+  groupMember: GroupMember;
   idempotency: Idempotency;
   job: Job;
   journal: Journal;
   knownDevice: KnownDevice;
   link: Link;
+  message: Message;
+  messageAttachment: MessageAttachment;
+  messageNote: MessageNote;
   migration: Migration;
   oidcIdentity: OidcIdentity;
+  organisation: Organisation;
   outbox: Outbox;
   passkey: Passkey;
   pendingCommand: PendingCommand;
+  peopleGroup: PeopleGroup;
+  person: Person;
+  personImport: PersonImport;
+  post: Post;
+  postHolding: PostHolding;
   recoveryCode: RecoveryCode;
   session: Session;
   setting: Setting;
+  spentFlow: SpentFlow;
   storedFile: StoredFile;
   throttle: Throttle;
 }
-

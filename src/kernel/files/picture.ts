@@ -1,7 +1,8 @@
 /** The kinds of picture that Kerani shows: none that can carry a script. */
 export type PictureType = "image/png" | "image/jpeg" | "image/webp";
 
-const startsWith = (bytes: Uint8Array, signature: readonly number[], at = 0): boolean => signature.every((byte, index) => bytes[at + index] === byte);
+const startsWith = (bytes: Uint8Array, signature: readonly number[], at = 0): boolean =>
+  signature.every((byte, index) => bytes[at + index] === byte);
 
 /** What a picture really is, by its first bytes; undefined for anything else, whatever its name says. */
 export const pictureType = (bytes: Uint8Array): PictureType | undefined => {

@@ -48,7 +48,7 @@ export type OutgoingMail = {
 /** The mail server's word for a mail that it took. `refused` holds the recipients that it did not take. */
 export type SentMail = {
   readonly messageId: string;
-  /** The server's own name for the mail, or its reply code. */
+  /** The server's own name for the mail, or its reply. */
   readonly receipt: string;
   readonly accepted: readonly string[];
   readonly refused: readonly { readonly address: string; readonly failure: MailFailure }[];
@@ -128,7 +128,7 @@ export const openMailer = (settings: MailSettings, clock: Clock): Mailer => {
         const sent = await transport.sendMail({ ...options, signal });
         return {
           messageId: sent.messageId.replace(/^<|>$/g, ""),
-          receipt: sent.serverMessageId ?? sent.response.slice(0, 3),
+          receipt: sent.serverMessageId ?? headerText(sent.response).slice(0, 120),
           accepted: sent.accepted,
           refused: (sent.rejectedErrors ?? []).map((error) => ({ address: error.recipient ?? "", failure: mailFailureOf(error) })),
         };

@@ -90,7 +90,13 @@ export const storeDecision = async (work: Work, id: string, decision: Decision):
   const { output, ...rest } = decision;
   await own(work)
     .updateTable("pendingCommand")
-    .set({ ...rest, output: output === undefined ? null : JSON.stringify(output), decidedBy: work.actor.id, decidedAt: work.at, decidedDoor: work.actor.door })
+    .set({
+      ...rest,
+      output: output === undefined ? null : JSON.stringify(output),
+      decidedBy: work.actor.id,
+      decidedAt: work.at,
+      decidedDoor: work.actor.door,
+    })
     .where("id", "=", id)
     .returningAll()
     .execute();

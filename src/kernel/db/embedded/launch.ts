@@ -34,7 +34,9 @@ const can = async (how: Pick<Launch, "prefix" | "ids">, test: string, path: stri
 const waysToRun = ({ uid, gid }: Account): Pick<Launch, "prefix" | "ids">[] => {
   if (process.geteuid?.() !== 0) return [{ prefix: [], ids: {} }];
   const through = (capability: string): string[] =>
-    `setpriv --reuid=${uid} --regid=${gid} --clear-groups --inh-caps=+${capability} --ambient-caps=+${capability} --`.split(" ");
+    `setpriv --reuid=${uid} --regid=${gid} --clear-groups --securebits=+no_setuid_fixup --inh-caps=+${capability} --ambient-caps=+${capability} --`.split(
+      " ",
+    );
   return [
     { prefix: [], ids: { uid, gid } },
     { prefix: through("dac_read_search"), ids: {} },
