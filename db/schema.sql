@@ -12,6 +12,24 @@ begin
   raise exception 'the journal is append-only' using errcode = 'restrict_violation';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.people_fold(text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN ((' '::text || TRIM(BOTH FROM regexp_replace(lower(unaccent('unaccent'::regdictionary, $1)), '[!-/:-@[-`{-~[:space:]]+'::text, ' '::text, 'g'::text))) || ' '::text);
+
+CREATE OR REPLACE FUNCTION public.people_modern(text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN replace(replace(replace(replace(replace(replace($1, 'oe'::text, 'u'::text), 'dj'::text, '#'::text), 'tj'::text, 'c'::text), 'nj'::text, 'ny'::text), 'j'::text, 'y'::text), '#'::text, 'j'::text);
+
+CREATE OR REPLACE FUNCTION public.people_search(text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN CASE WHEN (people_modern(people_fold($1)) = people_fold($1)) THEN people_fold($1) ELSE (people_fold($1) || people_modern(people_fold($1))) END;
+
 create table account (
   id uuid not null,
   email text not null,
@@ -75,6 +93,21 @@ create table api_token_use (
   constraint api_token_use_token_id_fkey FOREIGN KEY (token_id) REFERENCES api_token(id)
 );
 
+create table assistant (
+  id uuid not null,
+  assistant_id uuid not null,
+  boss_id uuid not null,
+  sees_confidential boolean not null,
+  since timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint assistant_pkey PRIMARY KEY (id),
+  constraint assistant_assistant_id_fkey FOREIGN KEY (assistant_id) REFERENCES person(id),
+  constraint assistant_boss_id_fkey FOREIGN KEY (boss_id) REFERENCES person(id),
+  constraint assistant_not_oneself CHECK ((assistant_id <> boss_id))
+);
+CREATE INDEX assistant_by_boss ON public.assistant USING btree (boss_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX assistant_known ON public.assistant USING btree (assistant_id, boss_id) WHERE (ended_at IS NULL);
+
 create table attention_item (
   id uuid not null,
   kind text not null,
@@ -110,18 +143,41 @@ CREATE UNIQUE INDEX attention_one_open_per_subject ON public.attention_item USIN
 CREATE INDEX attention_open ON public.attention_item USING btree (urgency DESC, raised_at, id) WHERE (state = ANY (ARRAY['open'::text, 'acknowledged'::text]));
 CREATE INDEX attention_open_by_owner ON public.attention_item USING btree (owner_id, urgency DESC, raised_at, id) WHERE (state = ANY (ARRAY['open'::text, 'acknowledged'::text]));
 
-create table ceremony (
+create table contact_point (
   id uuid not null,
-  digest text not null,
-  purpose text not null,
-  account_id uuid,
-  data text not null,
-  expires_at timestamp with time zone not null,
-  constraint ceremony_digest_key UNIQUE (digest),
-  constraint ceremony_pkey PRIMARY KEY (id),
-  constraint ceremony_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  person_id uuid not null,
+  kind text not null,
+  value text not null,
+  extension text,
+  label text,
+  preferred boolean not null,
+  seen_by text not null,
+  secret text,
+  created_at timestamp with time zone not null,
+  constraint contact_point_pkey PRIMARY KEY (id),
+  constraint contact_point_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint contact_point_extension_check CHECK ((extension ~ '^[0-9]{1,8}$'::text)),
+  constraint contact_point_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'mobile'::text, 'email'::text, 'ntfy'::text, 'webhook'::text]))),
+  constraint contact_point_label_check CHECK (((length(label) >= 1) AND (length(label) <= 60))),
+  constraint contact_point_secret_check CHECK ((length(secret) <= 500)),
+  constraint contact_point_seen_by_check CHECK ((seen_by = ANY (ARRAY['staff'::text, 'desk'::text]))),
+  constraint contact_point_value_check CHECK (((length(value) >= 1) AND (length(value) <= 500)))
 );
-CREATE INDEX ceremony_by_expiry ON public.ceremony USING btree (expires_at);
+CREATE INDEX contact_point_by_part ON public.contact_point USING gin (value gin_trgm_ops) WHERE (kind = ANY (ARRAY['phone'::text, 'mobile'::text, 'email'::text]));
+CREATE INDEX contact_point_by_value ON public.contact_point USING btree (value);
+CREATE UNIQUE INDEX contact_point_known ON public.contact_point USING btree (person_id, value, COALESCE(extension, ''::text));
+CREATE UNIQUE INDEX contact_point_one_preferred ON public.contact_point USING btree (person_id, kind) WHERE preferred;
+
+create table group_member (
+  id uuid not null,
+  group_id uuid not null,
+  person_id uuid not null,
+  constraint group_member_known UNIQUE (group_id, person_id),
+  constraint group_member_pkey PRIMARY KEY (id),
+  constraint group_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES people_group(id),
+  constraint group_member_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX group_member_by_person ON public.group_member USING btree (person_id);
 
 create table idempotency (
   actor_id uuid not null,
@@ -189,6 +245,7 @@ create table known_device (
   constraint known_device_pkey PRIMARY KEY (id),
   constraint known_device_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 );
+CREATE INDEX known_device_by_digest ON public.known_device USING btree (digest);
 CREATE INDEX known_device_by_expiry ON public.known_device USING btree (expires_at);
 
 create table link (
@@ -211,6 +268,99 @@ create table link (
 CREATE INDEX link_by_expiry ON public.link USING btree (expires_at);
 CREATE INDEX link_by_subject ON public.link USING btree (subject_type, subject_id);
 
+create table message (
+  id uuid not null,
+  taken_at timestamp with time zone not null,
+  taken_by uuid,
+  taken_by_name text not null,
+  door text not null,
+  channel text not null,
+  from_person_id uuid,
+  from_name text not null,
+  from_phone text,
+  from_email text,
+  from_organisation text,
+  for_kind text not null,
+  for_id uuid,
+  for_name text not null,
+  subject text,
+  body text not null,
+  urgency smallint not null,
+  call_back_at timestamp with time zone,
+  follow_up_on date,
+  confidential_from smallint,
+  state text default 'taken'::text not null,
+  delivered_at timestamp with time zone,
+  delivered_by text,
+  read_at timestamp with time zone,
+  read_by uuid,
+  read_by_name text,
+  acted_at timestamp with time zone,
+  acted_by uuid,
+  acted_by_name text,
+  outcome text,
+  told_at timestamp with time zone,
+  told_by uuid,
+  told_by_name text,
+  retracted_at timestamp with time zone,
+  parent_id uuid,
+  mail_id text,
+  search tsvector generated always as (((to_tsvector('simple'::regconfig, ((((((((from_name || ' '::text) || for_name) || ' '::text) || COALESCE(from_phone, ''::text)) || ' '::text) || COALESCE(from_organisation, ''::text)) || ' '::text) || COALESCE(from_email, ''::text))) || to_tsvector('indonesian'::regconfig, ((COALESCE(subject, ''::text) || ' '::text) || body))) || to_tsvector('english'::regconfig, ((COALESCE(subject, ''::text) || ' '::text) || body)))) stored,
+  constraint message_pkey PRIMARY KEY (id),
+  constraint message_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES message(id),
+  constraint message_body_check CHECK ((length(body) <= 20000)),
+  constraint message_channel_check CHECK ((channel = ANY (ARRAY['phone'::text, 'counter'::text, 'mail'::text, 'web'::text, 'program'::text, 'other'::text]))),
+  constraint message_check CHECK (((for_kind = 'desk'::text) = (for_id IS NULL))),
+  constraint message_confidential_from_check CHECK (((confidential_from >= 1) AND (confidential_from <= 6))),
+  constraint message_for_kind_check CHECK ((for_kind = ANY (ARRAY['person'::text, 'post'::text, 'group'::text, 'desk'::text]))),
+  constraint message_from_name_check CHECK (((length(from_name) >= 1) AND (length(from_name) <= 200))),
+  constraint message_outcome_check CHECK ((length(outcome) <= 2000)),
+  constraint message_state_check CHECK ((state = ANY (ARRAY['taken'::text, 'delivered'::text, 'read'::text, 'acted'::text, 'told'::text, 'retracted'::text]))),
+  constraint message_subject_check CHECK ((length(subject) <= 300)),
+  constraint message_urgency_check CHECK (((urgency >= 0) AND (urgency <= 3)))
+);
+CREATE INDEX message_by_recipient ON public.message USING btree (for_id, id DESC) WHERE (state <> 'retracted'::text);
+CREATE INDEX message_by_taker ON public.message USING btree (taken_by, id DESC);
+CREATE INDEX message_by_time ON public.message USING btree (id DESC) WHERE (state <> 'retracted'::text);
+CREATE INDEX message_mail ON public.message USING btree (mail_id) WHERE (mail_id IS NOT NULL);
+CREATE INDEX message_search ON public.message USING gin (search);
+CREATE INDEX message_thread ON public.message USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX message_to_follow_up ON public.message USING btree (follow_up_on) WHERE ((follow_up_on IS NOT NULL) AND (state <> ALL (ARRAY['told'::text, 'retracted'::text])));
+CREATE INDEX message_unread ON public.message USING btree (id) WHERE (state = ANY (ARRAY['taken'::text, 'delivered'::text]));
+
+create table message_attachment (
+  id uuid not null,
+  message_id uuid not null,
+  name text not null,
+  media_type text not null,
+  size bigint not null,
+  sha256 text not null,
+  at timestamp with time zone not null,
+  by_name text not null,
+  constraint message_attachment_pkey PRIMARY KEY (id),
+  constraint message_attachment_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id),
+  constraint message_attachment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+CREATE INDEX message_attachment_by_message ON public.message_attachment USING btree (message_id);
+
+create table message_note (
+  id uuid not null,
+  message_id uuid not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  principal_id uuid,
+  kind text not null,
+  text text not null,
+  mail_id text,
+  constraint message_note_pkey PRIMARY KEY (id),
+  constraint message_note_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id),
+  constraint message_note_kind_check CHECK ((kind = ANY (ARRAY['note'::text, 'reply'::text, 'answer'::text, 'forward'::text, 'reassign'::text, 'follow-up'::text, 'confidential'::text]))),
+  constraint message_note_text_check CHECK ((length(text) <= 20000))
+);
+CREATE INDEX message_note_by_message ON public.message_note USING btree (message_id, id);
+CREATE INDEX message_note_mail ON public.message_note USING btree (mail_id) WHERE (mail_id IS NOT NULL);
+
 create table migration (
   id integer not null,
   name text not null,
@@ -232,6 +382,28 @@ create table oidc_identity (
   constraint oidc_identity_subject_check CHECK ((length(subject) <= 255))
 );
 CREATE INDEX oidc_identity_by_account ON public.oidc_identity USING btree (account_id);
+
+create table organisation (
+  id uuid not null,
+  name text not null,
+  phone text,
+  email text,
+  website text,
+  address text,
+  note text,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  search text generated always as (people_search(name)) stored,
+  constraint organisation_pkey PRIMARY KEY (id),
+  constraint organisation_address_check CHECK ((length(address) <= 500)),
+  constraint organisation_email_check CHECK (((email = lower(email)) AND (length(email) <= 254))),
+  constraint organisation_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint organisation_note_check CHECK ((length(note) <= 2000)),
+  constraint organisation_phone_check CHECK ((length(phone) <= 40)),
+  constraint organisation_website_check CHECK ((length(website) <= 500))
+);
+CREATE INDEX organisation_by_name ON public.organisation USING btree (search, id);
+CREATE INDEX organisation_by_words ON public.organisation USING gin (search gin_trgm_ops);
 
 create table outbox (
   id uuid not null,
@@ -292,6 +464,111 @@ create table pending_command (
 CREATE INDEX pending_command_by_author ON public.pending_command USING btree (author_id, asked_at);
 CREATE INDEX pending_command_waiting ON public.pending_command USING btree (asked_at) WHERE (state = 'waiting'::text);
 
+create table people_group (
+  id uuid not null,
+  name text not null,
+  purpose text,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  search text generated always as (people_search(name)) stored,
+  constraint people_group_pkey PRIMARY KEY (id),
+  constraint people_group_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint people_group_purpose_check CHECK ((length(purpose) <= 500))
+);
+CREATE UNIQUE INDEX people_group_name_taken ON public.people_group USING btree (lower(name)) WHERE (archived_at IS NULL);
+
+create table person (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  nickname text,
+  salutation text,
+  title_before text,
+  title_after text,
+  initials text,
+  language text not null,
+  time_zone text not null,
+  organisation_id uuid,
+  position text,
+  note text,
+  confidential_note text,
+  confidential_from smallint,
+  photo jsonb,
+  working_hours jsonb,
+  quiet_hours jsonb,
+  contact_rules jsonb,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  search text generated always as (people_search(((name || ' '::text) || COALESCE(nickname, ''::text)))) stored,
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint person_confidential_from_check CHECK (((confidential_from >= 1) AND (confidential_from <= 6))),
+  constraint person_confidential_note_check CHECK (((length(confidential_note) >= 1) AND (length(confidential_note) <= 4000))),
+  constraint person_initials_check CHECK (((length(initials) >= 1) AND (length(initials) <= 4))),
+  constraint person_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'contact'::text]))),
+  constraint person_language_check CHECK ((language = ANY (ARRAY['id'::text, 'en'::text]))),
+  constraint person_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint person_nickname_check CHECK (((length(nickname) >= 1) AND (length(nickname) <= 60))),
+  constraint person_note_check CHECK ((length(note) <= 2000)),
+  constraint person_note_has_grade CHECK (((confidential_note IS NULL) = (confidential_from IS NULL))),
+  constraint person_position_check CHECK (((length("position") >= 1) AND (length("position") <= 120))),
+  constraint person_salutation_check CHECK (((length(salutation) >= 1) AND (length(salutation) <= 40))),
+  constraint person_staff_has_no_organisation CHECK (((kind = 'contact'::text) OR (organisation_id IS NULL))),
+  constraint person_time_zone_check CHECK ((length(time_zone) <= 64)),
+  constraint person_title_after_check CHECK (((length(title_after) >= 1) AND (length(title_after) <= 60))),
+  constraint person_title_before_check CHECK (((length(title_before) >= 1) AND (length(title_before) <= 60)))
+);
+CREATE INDEX person_by_name ON public.person USING btree (kind, search, id);
+CREATE INDEX person_by_organisation ON public.person USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+CREATE INDEX person_by_words ON public.person USING gin (search gin_trgm_ops) WHERE (archived_at IS NULL);
+
+create table person_import (
+  id uuid not null,
+  digest text not null,
+  imported_by uuid not null,
+  imported_at timestamp with time zone not null,
+  result jsonb not null,
+  constraint person_import_known UNIQUE (digest),
+  constraint person_import_pkey PRIMARY KEY (id),
+  constraint person_import_imported_by_fkey FOREIGN KEY (imported_by) REFERENCES actor(id),
+  constraint person_import_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+);
+
+create table post (
+  id uuid not null,
+  title text not null,
+  place text,
+  reports_to uuid,
+  note text,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  search text generated always as (people_search(((title || ' '::text) || COALESCE(place, ''::text)))) stored,
+  constraint post_pkey PRIMARY KEY (id),
+  constraint post_reports_to_fkey FOREIGN KEY (reports_to) REFERENCES post(id),
+  constraint post_not_above_itself CHECK ((reports_to <> id)),
+  constraint post_note_check CHECK ((length(note) <= 2000)),
+  constraint post_place_check CHECK (((length(place) >= 1) AND (length(place) <= 80))),
+  constraint post_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120)))
+);
+CREATE INDEX post_by_superior ON public.post USING btree (reports_to);
+CREATE INDEX post_by_words ON public.post USING gin (search gin_trgm_ops) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX post_title_taken ON public.post USING btree (lower(title), lower(COALESCE(place, ''::text))) WHERE (archived_at IS NULL);
+
+create table post_holding (
+  id uuid not null,
+  post_id uuid not null,
+  person_id uuid not null,
+  from_day date not null,
+  until_day date,
+  acting boolean not null,
+  constraint post_holding_overlaps EXCLUDE USING gist (post_id WITH =, person_id WITH =, daterange(from_day, until_day, '[]'::text) WITH &&),
+  constraint post_holding_pkey PRIMARY KEY (id),
+  constraint post_holding_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint post_holding_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id),
+  constraint post_holding_in_order CHECK ((until_day >= from_day))
+);
+CREATE INDEX post_holding_by_person ON public.post_holding USING btree (person_id);
+
 create table recovery_code (
   id uuid not null,
   account_id uuid not null,
@@ -308,7 +585,6 @@ create table session (
   actor_id uuid not null,
   way text not null,
   device text,
-  place text,
   created_at timestamp with time zone not null,
   proved_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
@@ -318,7 +594,6 @@ create table session (
   constraint session_pkey PRIMARY KEY (id),
   constraint session_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES actor(id),
   constraint session_device_check CHECK ((length(device) <= 200)),
-  constraint session_place_check CHECK ((length(place) <= 100)),
   constraint session_way_check CHECK ((way = ANY (ARRAY['password'::text, 'passkey'::text, 'oidc'::text, 'link'::text])))
 );
 CREATE INDEX session_by_actor ON public.session USING btree (actor_id);
@@ -330,6 +605,13 @@ create table setting (
   changed_at timestamp with time zone not null,
   constraint setting_pkey PRIMARY KEY (key)
 );
+
+create table spent_flow (
+  digest text not null,
+  expires_at timestamp with time zone not null,
+  constraint spent_flow_pkey PRIMARY KEY (digest)
+);
+CREATE INDEX spent_flow_by_expiry ON public.spent_flow USING btree (expires_at);
 
 create table stored_file (
   sha256 text not null,

@@ -61,9 +61,8 @@ create table session (
   digest text not null unique,
   actor_id uuid not null references actor (id),
   way text not null check (way in ('password', 'passkey', 'oidc', 'link')),
-  -- What the browser calls itself and the network that it came from, for the person's own list.
+  -- What the browser calls itself, for the person's own list.
   device text check (length(device) <= 200),
-  place text check (length(place) <= 100),
   created_at timestamptz not null,
   -- When the person last proved who they are: acts on the account itself ask for a fresh proof.
   proved_at timestamptz not null,
@@ -84,19 +83,15 @@ create table known_device (
   expires_at timestamptz not null,
   unique (account_id, digest)
 );
+create index known_device_by_digest on known_device (digest);
 create index known_device_by_expiry on known_device (expires_at);
 
--- The first half of something that takes two: a passkey challenge, a second factor, a journey to the single sign-on.
-create table ceremony (
-  id uuid primary key,
-  digest text not null unique,
-  purpose text not null,
-  account_id uuid references account (id),
-  -- Locked with the installation's key.
-  data text not null,
+-- The first half of a ceremony travels locked with whoever began it; what was brought back once is not taken again.
+create table spent_flow (
+  digest text primary key,
   expires_at timestamptz not null
 );
-create index ceremony_by_expiry on ceremony (expires_at);
+create index spent_flow_by_expiry on spent_flow (expires_at);
 
 create table api_token (
   id uuid primary key,

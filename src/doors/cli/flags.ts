@@ -17,7 +17,7 @@ type Shape = {
 export const flagOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 const plain = (shape: Shape): Shape =>
-  shape.anyOf ? { ...shape, ...(shape.anyOf.find((option) => option.type !== "null") ?? {}) } : shape;
+  shape.anyOf ? { ...shape, ...shape.anyOf.find((option) => option.type !== "null") } : shape;
 
 const number = (text: string): number => {
   const value = Number(text);

@@ -108,6 +108,12 @@ export const accountExists = refusal("ACCOUNT_EXISTS", "conflict", {
   en: "This person has an account already.",
 });
 
+/** Role, grade and contacts of a person on record are changed where people are kept. */
+export const personKnown = refusal("PERSON_KNOWN", "invalid", {
+  id: "Orang ini sudah tercatat: cukup personId, email, dan deliver. Peran dan tingkatnya diubah di data orang.",
+  en: "This person is on record: personId, email and deliver suffice. Role and grade are changed with the person.",
+});
+
 /** Nobody gives away more than they have. */
 export const aboveOwnGrade = refusal("ABOVE_OWN_GRADE", "forbidden", {
   id: "Tingkat atau peran yang diberikan tidak boleh di atas milik Anda sendiri.",

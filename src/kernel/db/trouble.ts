@@ -8,11 +8,8 @@ const CONNECTION = /^(08|57P0)|^53300$/;
 const SOCKET = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT"]);
 const GONE = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
 
-/** True when the whole transaction may simply be run again: a serialisation failure, a deadlock, or two calls with one idempotency key. */
-export const isRace = (error: unknown): boolean => {
-  const { code, constraint } = error as DatabaseError;
-  return RACES.has(code ?? "") || (code === "23505" && constraint === "idempotency_pkey");
-};
+/** True when the whole transaction may simply be run again: a serialisation failure or a deadlock. */
+export const isRace = (error: unknown): boolean => RACES.has((error as DatabaseError).code ?? "");
 
 /** The refusal that a database error stands for: a duty's constraint, a full disk, a database that is away. Anything else is a bug. */
 export const asRefusal = (error: unknown, byConstraint: (constraint: string | undefined) => Refusal | undefined): Refusal | undefined => {

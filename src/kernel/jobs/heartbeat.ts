@@ -50,11 +50,11 @@ export const startHeartbeat = (engines: readonly Engine[], clock: Clock, log: Lo
   return {
     wake() {
       for (const poked of pokes) poked.yes = true;
-      for (const ring of [...bells]) ring();
+      bells.forEach((ring) => ring());
     },
     async stop() {
       stopping = true;
-      for (const ring of [...bells]) ring();
+      bells.forEach((ring) => ring());
       await Promise.all(loops);
     },
   };

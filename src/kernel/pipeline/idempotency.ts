@@ -1,4 +1,5 @@
-import { ownTables } from "#kernel/db/handle.ts";
+import { sql } from "kysely";
+import { ownTables, type WholeDatabase } from "#kernel/db/handle.ts";
 import { keyUsedOtherwise } from "#kernel/errors/house-refusals.ts";
 import { digestOfValue } from "#kernel/journal/covered.ts";
 import type { Work } from "./work.ts";
@@ -18,8 +19,12 @@ const unlocked = (work: Work, row: { inputDigest: string; output: unknown }): Ke
     ? (JSON.parse(work.services.vault.open((row.output as { locked: string }).locked)) as Kept)
     : { digest: row.inputDigest, output: row.output };
 
+/** Lets calls with one key take turns: what the first one stored would otherwise refuse the second before it finds the answer. */
+const takeTurn = (work: Work, key: string) => sql`select pg_advisory_xact_lock(hashtextextended(${`${work.actor.id} ${key}`}, 0))`.execute(work.tx as WholeDatabase);
+
 /** The answer that this actor's key got before, if any; refuses a key that was used for something else. */
 export const answerBefore = async (work: Work, key: string, asked: Asked): Promise<{ output: unknown } | undefined> => {
+  await takeTurn(work, key);
   const row = await own(work)
     .selectFrom("idempotency")
     .select(["command", "inputDigest", "output"])
@@ -33,7 +38,7 @@ export const answerBefore = async (work: Work, key: string, asked: Asked): Promi
   return { output };
 };
 
-/** Keeps the answer for the key. Of two calls racing with one key the later meets the primary key, rolls back and is run again, finding the answer. */
+/** Keeps the answer for the key. */
 export const keepAnswer = async (work: Work, key: string, asked: Asked, output: unknown): Promise<void> => {
   const digest = digestOfValue(asked.values);
   const kept = asked.secret

@@ -23,7 +23,7 @@ export const device = () => labelled(line(200), { id: "Nama perangkat atau peram
 /** The browser's long-lived mark that it signed in before; the web door fills it in from its cookie. */
 export const deviceToken = () => labelled(secret(), { id: "Tanda perangkat yang dikenal", en: "Mark of a known device" });
 /** What ties the second half of a ceremony to the first; the web door fills it in from its cookie. */
-export const flowToken = () => labelled(secret(), { id: "Tanda langkah pertama", en: "Mark of the first step" });
+export const flowToken = () => labelled(z.string().min(1).max(2000), { id: "Tanda langkah pertama", en: "Mark of the first step" });
 /** A link's secret. */
 export const linkToken = () => labelled(secret(), { id: "Kode dari tautan", en: "The code in the link" });
 

@@ -23,6 +23,10 @@ const settings = {
     id: "Buatkan akun bagi yang belum punya (perlu domain)",
     en: "Make accounts for those without one (needs domains)",
   }),
+  trustEmail: labelled(z.boolean().default(false), {
+    id: "Anggap alamat surelnya terverifikasi (direktori milik perusahaan sendiri)",
+    en: "Take its e-mail addresses as verified (the company's own directory)",
+  }),
   inOffice: labelled(z.boolean().default(false), {
     id: "Server ini berada di jaringan kantor atau di mesin ini",
     en: "This server lies in the office network or on this machine",
@@ -31,12 +35,11 @@ const settings = {
 
 /** Signing in by the company's single sign-on (OpenID Connect Core 1.0, authorization code with PKCE). */
 export const oidcContract = {
-  "oidc.begin": command({
+  "oidc.begin": query({
     summary: { id: "Mulai masuk lewat akun perusahaan", en: "Begin to sign in by the company account" },
     input: z.strictObject({}),
     output: z.strictObject({ url: z.string(), flowToken: z.string(), flowSeconds: z.number().int() }),
     opens: { role: "stranger" },
-    effect: "final",
     forPrograms: false,
     ownNameOnly: true,
     refusals: [refused.oidcIsOff, refused.oidcUnavailable],
@@ -92,6 +95,7 @@ export const oidcContract = {
       label: z.string(),
       domains: z.array(z.string()),
       createUsers: z.boolean(),
+      trustEmail: z.boolean(),
       inOffice: z.boolean(),
       hasSecret: z.boolean(),
       callbackUrl: z.string(),

@@ -4,6 +4,7 @@ import { command, labelled, query } from "#kernel/catalogue/operation.ts";
 import * as refused from "../errors.ts";
 import { code, done, flowToken, linkToken, newPassword, opened, opening, passkeyOptions, registration, triedPassword } from "./fields.ts";
 
+const begin = { opens: { role: "staff" }, ownNameOnly: true, forPrograms: false } as const;
 const own = { opens: { role: "staff" }, effect: "final", ownNameOnly: true, forPrograms: false } as const;
 const weak = [refused.passwordTooCommon, refused.passwordTellsName] as const;
 
@@ -38,12 +39,12 @@ export const proofsContract = {
     secret: true,
     refusals: [refused.linkGone, ...weak],
   }),
-  "passkey.begin": command({
+  "passkey.begin": query({
     summary: { id: "Mulai mendaftarkan kunci sandi", en: "Begin to register a passkey" },
     input: z.strictObject({}),
     output: passkeyOptions,
     refusals: [refused.proveAgain],
-    ...own,
+    ...begin,
   }),
   "passkey.register": command({
     summary: { id: "Daftarkan kunci sandi", en: "Register a passkey" },
@@ -81,13 +82,12 @@ export const proofsContract = {
     opens: { role: "staff" },
     ownNameOnly: true,
   }),
-  "totp.begin": command({
+  "totp.begin": query({
     summary: { id: "Mulai memasang kode autentikator", en: "Begin to set up the authenticator's code" },
     input: z.strictObject({}),
     output: z.strictObject({ secret: z.string(), uri: z.string(), flowToken: z.string(), flowSeconds: z.number().int() }),
-    secret: true,
     refusals: [refused.proveAgain, refused.totpIsOn],
-    ...own,
+    ...begin,
   }),
   "totp.confirm": command({
     summary: { id: "Aktifkan kode autentikator", en: "Switch the authenticator's code on" },

@@ -45,12 +45,11 @@ export const sessionContract = {
     refusals: [refused.flowGone, refused.signInFailed, refused.moreProofNeeded],
     ...ceremony,
   }),
-  "session.passkey-begin": command({
+  "session.passkey-begin": query({
     summary: { id: "Mulai masuk dengan kunci sandi", en: "Begin to sign in with a passkey" },
     input: z.strictObject({}),
     output: passkeyOptions,
     opens: { role: "stranger" },
-    effect: "final",
     ...ceremony,
   }),
   "session.passkey-open": command({
@@ -101,7 +100,6 @@ export const sessionContract = {
           current: z.boolean(),
           way: z.enum(["password", "passkey", "oidc", "link"]),
           device: z.string().nullable(),
-          place: z.string().nullable(),
           createdAt: instantOut(),
           seenAt: instantOut(),
           expiresAt: instantOut(),

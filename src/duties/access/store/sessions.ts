@@ -14,7 +14,6 @@ export type NewSession = {
   actorId: string;
   way: Way;
   device: string | null;
-  place: string | null;
   createdAt: string;
   expiresAt: string;
   endsAt: string;
@@ -52,7 +51,7 @@ export const markSeen = async (work: HasDatabase, id: string, at: { seenAt: stri
 export const sessionsOf = (work: HasDatabase, actorId: string, now: string) =>
   own(work)
     .selectFrom("session")
-    .select(["id", "way", "device", "place", "createdAt", "provedAt", "seenAt", "expiresAt"])
+    .select(["id", "way", "device", "createdAt", "provedAt", "seenAt", "expiresAt"])
     .where("actorId", "=", actorId)
     .where("expiresAt", ">", now)
     .orderBy("seenAt", "desc")
@@ -102,6 +101,12 @@ export const isKnownDevice = async (work: HasDatabase, accountId: string, digest
     .where("digest", "=", digest)
     .where("expiresAt", ">", now)
     .executeTakeFirst();
+  return row !== undefined;
+};
+
+/** True when a device token of this digest was given out by us, to whichever account: one browser may serve several people. */
+export const isOurDevice = async (work: HasDatabase, digest: string, now: string): Promise<boolean> => {
+  const row = await own(work).selectFrom("knownDevice").select("id").where("digest", "=", digest).where("expiresAt", ">", now).executeTakeFirst();
   return row !== undefined;
 };
 

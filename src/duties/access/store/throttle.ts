@@ -25,6 +25,38 @@ export const countOne = async (work: At, key: string, windowSeconds: number): Pr
     .executeTakeFirstOrThrow();
 };
 
+/** The growing pause of `countSlowly`: none for the first `free`, then 2, 4, 8 … seconds, at most `longest`. */
+export type Pause = { memorySeconds: number; free: number; longest: number };
+
+/**
+ * Counts one more under a key unless the pause since the one before is not over; then counts nothing and says how many
+ * seconds are left. One statement, so that of many at once no more slip through than the pause allows.
+ */
+export const countSlowly = async (work: At, key: string, { memorySeconds, free, longest }: Pause): Promise<number> => {
+  const now = work.now.toString();
+  const fresh = after(work.now, memorySeconds);
+  // The last attempt was at resets_at - memory.
+  const next = sql<string>`throttle.resets_at - make_interval(secs => ${memorySeconds}) + make_interval(secs =>
+    case when throttle.count < ${free} then 0 else least(${longest}, power(2, least(throttle.count - ${free} + 1, 30))) end)`;
+  const counted = await own(work)
+    .insertInto("throttle")
+    .values({ key, count: 1, resetsAt: fresh })
+    .onConflict((conflict) =>
+      conflict
+        .column("key")
+        .doUpdateSet({
+          count: sql<number>`case when throttle.resets_at <= ${now} then 1 else throttle.count + 1 end`,
+          resetsAt: fresh,
+        })
+        .where(sql<boolean>`throttle.resets_at <= ${now} or ${next} <= ${now}`),
+    )
+    .returning("count")
+    .executeTakeFirst();
+  if (counted) return 0;
+  const row = await own(work).selectFrom("throttle").select(next.as("next")).where("key", "=", key).executeTakeFirst();
+  return row ? Math.max(1, Math.ceil(work.now.until(Temporal.Instant.from(row.next)).total("seconds"))) : 0;
+};
+
 /** Takes one count back. */
 export const countBack = async (work: At, key: string): Promise<void> => {
   await own(work)
@@ -32,17 +64,6 @@ export const countBack = async (work: At, key: string): Promise<void> => {
     .set({ count: sql<number>`greatest(0, count - 1)` })
     .where("key", "=", key)
     .execute();
-};
-
-/** The count under a key that still stands. */
-export const countOf = async (work: At, key: string): Promise<number> => {
-  const row = await own(work)
-    .selectFrom("throttle")
-    .select("count")
-    .where("key", "=", key)
-    .where("resetsAt", ">", work.now.toString())
-    .executeTakeFirst();
-  return row?.count ?? 0;
 };
 
 /** Forgets a key. */

@@ -93,6 +93,23 @@ test.runIf(ROOT)("a data folder that only root can enter", async () => {
   await startAndStop();
 });
 
+test.runIf(ROOT)("a clone with its data that only root can enter, as in /root", async () => {
+  const program = join(place.path, "clone/native");
+  mkdirSync(join(place.path, "clone"));
+  execFileSync("cp", ["-r", bundledProgram(), join(bundledProgram(), "../package.json"), join(program, "..")]);
+  chmodSync(place.path, 0o700);
+  mkdirSync(dataDir);
+  const how = await prepareLaunch(placesFor(dataDir), program);
+  expect(how.program).toBe(program);
+  const [setpriv, ...rest] = how.prefix;
+  const env = { LD_LIBRARY_PATH: `${how.links}:${join(program, "lib")}` };
+  const said = execFileSync(setpriv as string, [...rest, join(program, "bin/initdb"), "--no-sync", "-D", join(dataDir, "new")], {
+    env,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  expect(String(said)).toContain("Success.");
+});
+
 test.runIf(ROOT)("a program that only root can enter is copied beside the data, once", async () => {
   const program = join(place.path, "closed/native");
   mkdirSync(join(place.path, "closed"), { mode: 0o700 });

@@ -33,10 +33,10 @@ const can = async (how: Pick<Launch, "prefix" | "ids">, test: string, path: stri
  */
 const waysToRun = ({ uid, gid }: Account): Pick<Launch, "prefix" | "ids">[] => {
   if (process.geteuid?.() !== 0) return [{ prefix: [], ids: {} }];
+  // Without this bit access(2), by which PostgreSQL finds its own programs, would not count the capability.
+  const identity = `--reuid=${uid} --regid=${gid} --clear-groups --no-new-privs --securebits=+no_setuid_fixup`;
   const through = (capability: string): string[] =>
-    `setpriv --reuid=${uid} --regid=${gid} --clear-groups --securebits=+no_setuid_fixup --inh-caps=+${capability} --ambient-caps=+${capability} --`.split(
-      " ",
-    );
+    `setpriv ${identity} --inh-caps=+${capability} --ambient-caps=+${capability} --`.split(" ");
   return [
     { prefix: [], ids: { uid, gid } },
     { prefix: through("dac_read_search"), ids: {} },
