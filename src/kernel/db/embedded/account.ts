@@ -58,7 +58,10 @@ export const accountFor = async (base: string): Promise<Account> => {
   }
   if (uid !== 0) return { uid, gid };
   const account = await systemAccount();
-  if ((await readdir(base)).length > 0) throw wrongOwner(base, "root", ACCOUNT);
-  await chown(base, account.uid, account.gid);
+  const isEmpty = (await readdir(base)).length === 0;
+  // Another Kerani may have taken the empty folder over since it was looked at.
+  const owner = (await stat(base)).uid;
+  if (owner === 0 && !isEmpty) throw wrongOwner(base, "root", ACCOUNT);
+  if (owner === 0) await chown(base, account.uid, account.gid);
   return account;
 };

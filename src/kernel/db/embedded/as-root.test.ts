@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { prepareLaunch } from "./launch.ts";
-import { serverPid } from "./leftovers.ts";
+import { serverPid } from "./process-number.ts";
 import { placesFor } from "./places.ts";
 import { startPostgres } from "./postgres.ts";
 import { bundledProgram } from "./program.ts";

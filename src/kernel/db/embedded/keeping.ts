@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Client } from "pg";
-import { serverPid, signal } from "./leftovers.ts";
+import { serverPid, signal } from "./process-number.ts";
 import type { Places } from "./places.ts";
 import { connectKeeper, KEEPER, raise, type Raising } from "./raise.ts";
 import { DatabaseTrouble } from "./trouble.ts";

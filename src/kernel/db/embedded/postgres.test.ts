@@ -2,7 +2,7 @@ import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Pool } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { serverPid } from "./leftovers.ts";
+import { serverPid } from "./process-number.ts";
 import { type Postgres, startPostgres } from "./postgres.ts";
 import { ask, folder, hold, type Holding, kill9, seed, until } from "./testing.ts";
 

@@ -5,7 +5,6 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
 import { nameOfUser } from "./account.ts";
 import { EXIT, type Launch, startSupervisor } from "./launch.ts";
-import { orphansOf, signal } from "./leftovers.ts";
 import type { Places } from "./places.ts";
 import { MAJOR } from "./program.ts";
 import {
@@ -104,8 +103,7 @@ export const raise = async ({ how, places, server, fsync, signal: given }: Raisi
       supervisor = await startSupervisor(how, places, server, fsync);
       supervisor.once("error", () => {});
     } else if (supervisor.exitCode === EXIT.busy) {
-      // Whoever has the lock is starting, stopping, or dead but for a few workers that nobody will stop.
-      for (const pid of orphansOf(places.cluster)) signal(pid, silent < 300 ? "SIGQUIT" : "SIGKILL");
+      // Whoever has the lock is starting or stopping; the supervisor itself ended what was merely left over.
       supervisor = undefined;
     } else if (supervisor.exitCode !== null || supervisor.signalCode !== null) {
       throw await whyItEnded(supervisor.exitCode, places, logStart);

@@ -13,7 +13,15 @@ command -v flock >/dev/null || exit 77
 # Descriptor 9 is inherited by every process of the server. The kernel drops the lock when the last of them is gone,
 # so whoever gets it knows that nothing of an earlier server is alive, whatever was killed and in whatever order.
 exec 9>>"$run/lock"
-flock -n 9 || exit 75
+if ! flock -n 9; then
+  # A worker outlives a killed server until its statement ends. Nobody reads its answer: end it, and try again.
+  for process in /proc/[0-9]*; do
+    [ "$process/cwd" -ef "$cluster" ] && [ "$(head -c 10 "$process/cmdline" 2>/dev/null)" = "postgres: " ] || continue
+    read -r _ _ _ parent _ 2>/dev/null <"$process/stat" || continue
+    [ "/proc/$parent/cwd" -ef "$cluster" ] || kill -KILL "${process#/proc/}"
+  done
+  exit 75
+fi
 
 # Tried by writing, because a quota does not show in the free space, and a full disk takes no log line either.
 room() {

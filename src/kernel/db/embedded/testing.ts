@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { Client } from "pg";
-import { signal } from "./leftovers.ts";
+import { signal } from "./process-number.ts";
 import { startPostgres } from "./postgres.ts";
 
 const PROGRAM = fileURLToPath(new URL("./holding-process.ts", import.meta.url));

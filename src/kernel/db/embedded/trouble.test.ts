@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { prepareLaunch } from "./launch.ts";
-import { serverPid } from "./leftovers.ts";
+import { serverPid } from "./process-number.ts";
 import { placesFor } from "./places.ts";
 import { startPostgres } from "./postgres.ts";
 import { ask, folder, hold, kill9, parentOf, seed, until } from "./testing.ts";
