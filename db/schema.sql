@@ -12,6 +12,17 @@ begin
   raise exception 'the journal is append-only' using errcode = 'restrict_violation';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.people_alike(sought text, most integer)
+ RETURNS TABLE(id uuid, score real)
+ LANGUAGE sql
+ STABLE
+ SET "pg_trgm.word_similarity_threshold" TO '0.4'
+AS $function$
+  select person.id, word_similarity(sought, person.search) from person
+  where person.archived_at is null and person.search %> sought
+  order by 2 desc, length(person.search), person.id limit most
+$function$;
+
 CREATE OR REPLACE FUNCTION public.people_fold(text)
  RETURNS text
  LANGUAGE sql
@@ -230,6 +241,7 @@ create table journal (
   constraint journal_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'reported'::text, 'drafted'::text])))
 );
 CREATE INDEX journal_by_actor ON public.journal USING btree (actor_id, at);
+CREATE INDEX journal_by_mandate ON public.journal USING btree (mandate_id, id) WHERE (mandate_id IS NOT NULL);
 CREATE INDEX journal_by_subject ON public.journal USING btree (subject_id, at) WHERE (subject_id IS NOT NULL);
 CREATE INDEX journal_unsealed ON public.journal USING btree (id) WHERE (seq IS NULL);
 CREATE TRIGGER journal_append_only BEFORE DELETE OR UPDATE ON public.journal FOR EACH ROW EXECUTE FUNCTION journal_is_append_only();
@@ -267,6 +279,57 @@ create table link (
 );
 CREATE INDEX link_by_expiry ON public.link USING btree (expires_at);
 CREATE INDEX link_by_subject ON public.link USING btree (subject_type, subject_id);
+
+create table mandate (
+  id uuid not null,
+  principal_id uuid not null,
+  delegate_id uuid not null,
+  scope jsonb not null,
+  ceiling bigint,
+  begins_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  time_zone text not null,
+  reason text not null,
+  given_at timestamp with time zone not null,
+  given_by uuid not null,
+  accepted_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  closed_how text,
+  closed_note text,
+  report text,
+  reported_at timestamp with time zone,
+  constraint mandate_pkey PRIMARY KEY (id),
+  constraint mandate_delegate_id_fkey FOREIGN KEY (delegate_id) REFERENCES actor(id),
+  constraint mandate_given_by_fkey FOREIGN KEY (given_by) REFERENCES actor(id),
+  constraint mandate_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES actor(id),
+  constraint mandate_ceiling_check CHECK ((ceiling >= 0)),
+  constraint mandate_closed_early CHECK ((closed_at <= ends_at)),
+  constraint mandate_closed_how_check CHECK ((closed_how = ANY (ARRAY['declined'::text, 'revoked'::text, 'handed-back'::text]))),
+  constraint mandate_closed_note_check CHECK ((length(closed_note) <= 2000)),
+  constraint mandate_closed_whole CHECK (((closed_at IS NULL) = (closed_how IS NULL))),
+  constraint mandate_in_order CHECK ((begins_at < ends_at)),
+  constraint mandate_not_to_oneself CHECK ((principal_id <> delegate_id)),
+  constraint mandate_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint mandate_report_check CHECK ((length(report) <= 10000)),
+  constraint mandate_time_zone_check CHECK ((length(time_zone) <= 64))
+);
+CREATE INDEX mandate_by_delegate ON public.mandate USING btree (delegate_id, ends_at);
+CREATE INDEX mandate_by_principal ON public.mandate USING btree (principal_id, ends_at);
+
+create table mandate_piece (
+  id uuid not null,
+  mandate_id uuid not null,
+  principal_id uuid not null,
+  piece text not null,
+  begins_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  constraint mandate_lent_twice EXCLUDE USING gist (principal_id WITH =, piece WITH =, tstzrange(begins_at, until_at) WITH &&),
+  constraint mandate_piece_pkey PRIMARY KEY (id),
+  constraint mandate_piece_mandate_id_fkey FOREIGN KEY (mandate_id) REFERENCES mandate(id),
+  constraint mandate_piece_piece_check CHECK ((length(piece) <= 80))
+);
+CREATE INDEX mandate_piece_by_mandate ON public.mandate_piece USING btree (mandate_id);
 
 create table message (
   id uuid not null,
@@ -568,6 +631,74 @@ create table post_holding (
   constraint post_holding_in_order CHECK ((until_day >= from_day))
 );
 CREATE INDEX post_holding_by_person ON public.post_holding USING btree (person_id);
+
+create table presence (
+  id uuid not null,
+  status text not null,
+  until_at timestamp with time zone,
+  note text,
+  set_at timestamp with time zone not null,
+  set_by uuid,
+  constraint presence_pkey PRIMARY KEY (id),
+  constraint presence_id_fkey FOREIGN KEY (id) REFERENCES actor(id),
+  constraint presence_note_check CHECK (((length(note) >= 1) AND (length(note) <= 200))),
+  constraint presence_status_check CHECK ((status = ANY (ARRAY['in'::text, 'out'::text, 'dnd'::text])))
+);
+
+create table push_subscription (
+  id uuid not null,
+  person_id uuid not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  label text not null,
+  created_at timestamp with time zone not null,
+  constraint push_subscription_known UNIQUE (endpoint),
+  constraint push_subscription_pkey PRIMARY KEY (id),
+  constraint push_subscription_person_id_fkey FOREIGN KEY (person_id) REFERENCES actor(id),
+  constraint push_subscription_auth_check CHECK ((length(auth) <= 100)),
+  constraint push_subscription_endpoint_check CHECK ((length(endpoint) <= 1000)),
+  constraint push_subscription_label_check CHECK (((length(label) >= 1) AND (length(label) <= 100))),
+  constraint push_subscription_p256dh_check CHECK ((length(p256dh) <= 200))
+);
+CREATE INDEX push_subscription_by_person ON public.push_subscription USING btree (person_id);
+
+create table reach_step (
+  id uuid not null,
+  item_id uuid not null,
+  climb integer not null,
+  rung text not null,
+  person_id uuid not null,
+  mandate_id uuid,
+  channel text not null,
+  address_ref text not null,
+  address text not null,
+  reasons jsonb not null,
+  planned_at timestamp with time zone not null,
+  begun_at timestamp with time zone not null,
+  tried_at timestamp with time zone not null,
+  tries smallint default 1 not null,
+  state text not null,
+  finished_at timestamp with time zone,
+  word jsonb,
+  detail text,
+  receipt text,
+  retry_at timestamp with time zone,
+  trace_at timestamp with time zone,
+  mail_id text,
+  constraint reach_step_once UNIQUE (item_id, climb, person_id, channel, address_ref),
+  constraint reach_step_pkey PRIMARY KEY (id),
+  constraint reach_step_item_id_fkey FOREIGN KEY (item_id) REFERENCES attention_item(id),
+  constraint reach_step_climb_check CHECK ((climb >= 0)),
+  constraint reach_step_detail_check CHECK ((length(detail) <= 500)),
+  constraint reach_step_mail_id_check CHECK ((length(mail_id) <= 300)),
+  constraint reach_step_receipt_check CHECK ((length(receipt) <= 1000)),
+  constraint reach_step_state_check CHECK ((state = ANY (ARRAY['sending'::text, 'accepted'::text, 'delivered'::text, 'failed'::text, 'dropped'::text])))
+);
+CREATE INDEX reach_step_by_age ON public.reach_step USING btree (begun_at);
+CREATE INDEX reach_step_by_item ON public.reach_step USING btree (item_id, begun_at);
+CREATE INDEX reach_step_by_mail ON public.reach_step USING btree (mail_id) WHERE (mail_id IS NOT NULL);
+CREATE INDEX reach_step_to_trace ON public.reach_step USING btree (trace_at) WHERE (trace_at IS NOT NULL);
 
 create table recovery_code (
   id uuid not null,

@@ -5,8 +5,9 @@
 
 import type { ColumnType } from "kysely";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
 export type Json = JsonValue;
 
@@ -178,6 +179,36 @@ export interface Link {
   subjectId: string;
   subjectType: string;
   usedAt: string | null;
+}
+
+export interface Mandate {
+  acceptedAt: string | null;
+  beginsAt: string;
+  ceiling: number | null;
+  closedAt: string | null;
+  closedBy: string | null;
+  closedHow: string | null;
+  closedNote: string | null;
+  delegateId: string;
+  endsAt: string;
+  givenAt: string;
+  givenBy: string;
+  id: string;
+  principalId: string;
+  reason: string;
+  report: string | null;
+  reportedAt: string | null;
+  scope: Json;
+  timeZone: string;
+}
+
+export interface MandatePiece {
+  beginsAt: string;
+  id: string;
+  mandateId: string;
+  piece: string;
+  principalId: string;
+  untilAt: string;
 }
 
 export interface Message {
@@ -377,6 +408,50 @@ export interface PostHolding {
   untilDay: string | null;
 }
 
+export interface Presence {
+  id: string;
+  note: string | null;
+  setAt: string;
+  setBy: string | null;
+  status: string;
+  untilAt: string | null;
+}
+
+export interface PushSubscription {
+  auth: string;
+  createdAt: string;
+  endpoint: string;
+  id: string;
+  label: string;
+  p256dh: string;
+  personId: string;
+}
+
+export interface ReachStep {
+  address: string;
+  addressRef: string;
+  begunAt: string;
+  channel: string;
+  climb: number;
+  detail: string | null;
+  finishedAt: string | null;
+  id: string;
+  itemId: string;
+  mailId: string | null;
+  mandateId: string | null;
+  personId: string;
+  plannedAt: string;
+  reasons: Json;
+  receipt: string | null;
+  retryAt: string | null;
+  rung: string;
+  state: string;
+  traceAt: string | null;
+  triedAt: string;
+  tries: Generated<number>;
+  word: Json | null;
+}
+
 export interface RecoveryCode {
   accountId: string;
   digest: string;
@@ -434,6 +509,8 @@ export interface DB {
   journal: Journal;
   knownDevice: KnownDevice;
   link: Link;
+  mandate: Mandate;
+  mandatePiece: MandatePiece;
   message: Message;
   messageAttachment: MessageAttachment;
   messageNote: MessageNote;
@@ -448,6 +525,9 @@ export interface DB {
   personImport: PersonImport;
   post: Post;
   postHolding: PostHolding;
+  presence: Presence;
+  pushSubscription: PushSubscription;
+  reachStep: ReachStep;
   recoveryCode: RecoveryCode;
   session: Session;
   setting: Setting;
@@ -455,3 +535,4 @@ export interface DB {
   storedFile: StoredFile;
   throttle: Throttle;
 }
+

@@ -1,0 +1,29 @@
+import { readTables, type HasDatabase } from "#kernel/db/handle.ts";
+import type { Role } from "#kernel/actor/actor.ts";
+
+const read = readTables("actor", "person");
+
+/** Active people with one of these roles, in the order in which they came. */
+export const activeWithRole = async (work: HasDatabase, role: Role): Promise<string[]> => {
+  const rows = await read(work)
+    .selectFrom("actor")
+    .select("id")
+    .where("kind", "=", "person")
+    .where("active", "=", true)
+    .where("role", "=", role)
+    .orderBy("id")
+    .execute();
+  return rows.map(({ id }) => id);
+};
+
+/** The names of people, and of programs and devices, by id. */
+export const readNames = async (work: HasDatabase, ids: readonly string[]): Promise<{ id: string; name: string }[]> => {
+  if (ids.length === 0) return [];
+  const wanted = [...new Set(ids)];
+  const people = await read(work).selectFrom("person").select(["id", "name"]).where("id", "in", wanted).execute();
+  const known = new Set(people.map(({ id }) => id));
+  const rest = wanted.filter((id) => !known.has(id));
+  return rest.length === 0
+    ? people
+    : [...people, ...(await read(work).selectFrom("actor").select(["id", "name"]).where("id", "in", rest).execute())];
+};
