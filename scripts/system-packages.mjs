@@ -6,8 +6,8 @@ const onPath = (name) => ["/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/
 /** Debian packages that tests run as real counterparts: a browser, a mail server, a mailbox, another calendar program. */
 const PACKAGES = [
   { name: "chromium", present: async () => onPath("chromium") },
-  { name: "postfix", present: async () => onPath("postfix") },
-  { name: "dovecot-imapd", present: async () => existsSync("/usr/lib/dovecot/imap") },
+  { name: "postfix", service: "postfix", present: async () => onPath("postfix") },
+  { name: "dovecot-imapd", service: "dovecot", present: async () => existsSync("/usr/lib/dovecot/imap") },
   {
     name: "python3-dateutil",
     present: async () => (await run("python3", ["-c", "import dateutil"]).catch(() => ({ code: 1 }))).code === 0,
@@ -28,15 +28,20 @@ const asRoot = async () => {
   return code === 0 ? ["sudo", "-n"] : undefined;
 };
 
-const apt = async (prefix, args) => {
-  const [file, ...rest] = [...prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", ...args];
-  return (await run(file, rest)).code === 0;
+const command = (prefix, words) => {
+  const [file, ...args] = [...prefix, ...words];
+  return [file, args];
 };
+const apt = async (prefix, args) =>
+  (await run(...command(prefix, ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", ...args]))).code === 0;
 
 // Nothing that the machine has is given up for a test: a mail server in use stays, and the test says what it lacks.
 const INSTALL = ["install", "--yes", "--no-install-recommends", "--no-remove", "--quiet"];
 
 const installAll = async (prefix, names) => {
+  const newServices = PACKAGES.filter(({ name }) => names.includes(name))
+    .map(({ service }) => service)
+    .filter((service) => service && !existsSync(`/lib/systemd/system/${service}.service`));
   const quietly = prefix.length === 0 && !existsSync(POLICY);
   if (quietly) writeFileSync(POLICY, "#!/bin/sh\nexit 101\n", { mode: 0o755 });
   try {
@@ -44,6 +49,8 @@ const installAll = async (prefix, names) => {
     if (await apt(prefix, [...INSTALL, ...names])) return;
     for (const name of names) await apt(prefix, [...INSTALL, name]);
   } finally {
+    // Tests start servers of their own on loopback; the machine's must not begin to serve because of them.
+    for (const service of newServices) await run(...command(prefix, ["systemctl", "disable", "--now", service])).catch(() => {});
     if (quietly) rmSync(POLICY, { force: true });
   }
 };
