@@ -673,6 +673,7 @@ create table reach_step (
   channel text not null,
   address_ref text not null,
   address text not null,
+  turn smallint not null,
   reasons jsonb not null,
   planned_at timestamp with time zone not null,
   begun_at timestamp with time zone not null,
@@ -686,14 +687,15 @@ create table reach_step (
   retry_at timestamp with time zone,
   trace_at timestamp with time zone,
   mail_id text,
-  constraint reach_step_once UNIQUE (item_id, climb, person_id, channel, address_ref),
+  constraint reach_step_once UNIQUE (item_id, climb, person_id, channel, address_ref, turn),
   constraint reach_step_pkey PRIMARY KEY (id),
   constraint reach_step_item_id_fkey FOREIGN KEY (item_id) REFERENCES attention_item(id),
   constraint reach_step_climb_check CHECK ((climb >= 0)),
   constraint reach_step_detail_check CHECK ((length(detail) <= 500)),
   constraint reach_step_mail_id_check CHECK ((length(mail_id) <= 300)),
   constraint reach_step_receipt_check CHECK ((length(receipt) <= 1000)),
-  constraint reach_step_state_check CHECK ((state = ANY (ARRAY['sending'::text, 'accepted'::text, 'delivered'::text, 'failed'::text, 'dropped'::text])))
+  constraint reach_step_state_check CHECK ((state = ANY (ARRAY['sending'::text, 'accepted'::text, 'delivered'::text, 'failed'::text, 'dropped'::text]))),
+  constraint reach_step_turn_check CHECK ((turn >= 0))
 );
 CREATE INDEX reach_step_by_age ON public.reach_step USING btree (begun_at);
 CREATE INDEX reach_step_by_item ON public.reach_step USING btree (item_id, begun_at);

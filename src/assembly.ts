@@ -1,8 +1,11 @@
 import type { Duty } from "#kernel/catalogue/duty.ts";
 import type { Clock } from "#kernel/clock/clock.ts";
+import { mandateFor } from "#duties/mandates/index.ts";
 import { openFolder } from "#kernel/files/files.ts";
 import type { Logger } from "#kernel/log/log.ts";
 import { buildHouse, type House, type HousePlan } from "./house.ts";
+import { switchedOffDuties } from "#duties/company/index.ts";
+import { supervisorOf } from "#duties/people/index.ts";
 import { duties } from "./duties.ts";
 
 /** What every way of starting Kerani has to say: which database, which clock, where files lie. */
@@ -31,10 +34,10 @@ export const assemble = async (options: AssemblyOptions): Promise<Assembly> => {
     ...rest,
     files: openFolder(filesDir),
     duties: options.duties ?? duties,
-    ports: () => ({
-      mandateFor: async () => undefined,
-      supervisorOf: async () => undefined,
-      switchedOff: () => new Set<string>(),
+    ports: (settings) => ({
+      mandateFor,
+      supervisorOf: async (work, actor) => actor.ownerId ?? (actor.id ? supervisorOf(work, actor.id) : undefined),
+      switchedOff: () => new Set(settings.get(switchedOffDuties)),
     }),
     engines: () => [],
   });

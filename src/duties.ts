@@ -1,7 +1,17 @@
 import type { Duty } from "#kernel/catalogue/duty.ts";
+import { mandates } from "#duties/mandates/index.ts";
+import { readSetting } from "#kernel/settings/settings.ts";
+import { accessDuty } from "#duties/access/index.ts";
+import { company, switchedOffDuties } from "#duties/company/index.ts";
+import { messages } from "#duties/messages/index.ts";
 
 /** Every duty of Kerani. */
-export const duties: readonly Duty[] = [];
+export const duties: readonly Duty[] = [
+  company,
+  accessDuty({ actsFor: async () => [], switchedOff: (work) => readSetting(work, switchedOffDuties) }),
+  messages,
+  mandates,
+];
 
 /** Which duty may call which other's index.ts, and why; anything else goes through facts. Acyclic: a test keeps it. */
 export const EDGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -6,9 +6,9 @@ import { unknownOperation } from "#kernel/errors/house-refusals.ts";
 import { refusal } from "#kernel/errors/refusal.ts";
 import type { FileStore } from "#kernel/files/files.ts";
 import type { Pipeline } from "#kernel/pipeline/pipeline.ts";
-import { readJson, sendJson, type Exchange } from "./exchange.ts";
+import { fromCookies, intoCookies } from "#duties/access/index.ts";
+import { cookieOf, readJson, sendJson, type Exchange } from "./exchange.ts";
 import { FILE_POLICY } from "./headers.ts";
-import { sessionCookie } from "./identity.ts";
 
 const DEFAULT_BODY = 262_144;
 
@@ -121,10 +121,9 @@ export const restRoute =
       response.setHeader("allow", method);
       throw wrongMethod(method);
     }
-    const input =
-      operation.kind === "query"
-        ? inputFromParameters(operation, url.searchParams)
-        : await readJson(exchange, operation.mostBytes ?? DEFAULT_BODY);
+    const own = actor.door === "web";
+    const given = operation.kind === "query" ? inputFromParameters(operation, url.searchParams) : await readJson(exchange, operation.mostBytes ?? DEFAULT_BODY);
+    const input = own ? fromCookies(operation.input.shape, given, (cookie) => cookieOf(request, cookie), https) : given;
     const key = request.headers["idempotency-key"];
     const actingFor = request.headers["x-kerani-for"];
     const output = await parts.pipeline.call(name, input, {
@@ -139,18 +138,9 @@ export const restRoute =
         ? sendPicture(exchange, parts.files, file)
         : sendFile(exchange, parts.files, file);
     }
-    await sendJson(exchange, 200, actor.door === "web" ? keepToken(response, output, https) : output);
+    if (!own) return sendJson(exchange, 200, output);
+    // A token made for our own page goes into a cookie that scripts cannot read, never into the page.
+    const kept = intoCookies(output, https);
+    if (kept.setCookie.length > 0) response.setHeader("set-cookie", kept.setCookie);
+    await sendJson(exchange, 200, kept.output);
   };
-
-/** A session made for our own page goes into a cookie that scripts cannot read, never into the page. */
-const keepToken = (response: Exchange["response"], output: unknown, https: boolean): unknown => {
-  if (output === null || typeof output !== "object") return output;
-  const { sessionToken, sessionSeconds, sessionClosed, ...rest } = output as {
-    sessionToken?: string;
-    sessionSeconds?: number;
-    sessionClosed?: boolean;
-  };
-  if (sessionToken) response.appendHeader("set-cookie", sessionCookie(sessionToken, sessionSeconds ?? 86_400, https));
-  if (sessionClosed) response.appendHeader("set-cookie", sessionCookie("", 0, https));
-  return sessionToken || sessionClosed ? rest : output;
-};

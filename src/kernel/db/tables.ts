@@ -449,6 +449,7 @@ export interface ReachStep {
   traceAt: string | null;
   triedAt: string;
   tries: Generated<number>;
+  turn: number;
   word: Json | null;
 }
 

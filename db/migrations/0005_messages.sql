@@ -1,0 +1,81 @@
+-- A message and its life: taken, delivered, read, acted upon, caller told.
+
+create table message (
+  id uuid primary key,
+  taken_at timestamptz not null,
+  taken_by uuid,
+  taken_by_name text not null,
+  door text not null,
+  channel text not null check (channel in ('phone', 'counter', 'mail', 'web', 'program', 'other')),
+  from_person_id uuid,
+  from_name text not null check (length(from_name) between 1 and 200),
+  from_phone text,
+  from_email text,
+  from_organisation text,
+  for_kind text not null check (for_kind in ('person', 'post', 'group', 'desk')),
+  for_id uuid,
+  for_name text not null,
+  subject text check (length(subject) <= 300),
+  body text not null check (length(body) <= 20000),
+  urgency smallint not null check (urgency between 0 and 3),
+  call_back_at timestamptz,
+  follow_up_on date,
+  confidential_from smallint check (confidential_from between 1 and 6),
+  state text not null default 'taken' check (state in ('taken', 'delivered', 'read', 'acted', 'told', 'retracted')),
+  delivered_at timestamptz,
+  delivered_by text,
+  read_at timestamptz,
+  read_by uuid,
+  read_by_name text,
+  acted_at timestamptz,
+  acted_by uuid,
+  acted_by_name text,
+  outcome text check (length(outcome) <= 2000),
+  told_at timestamptz,
+  told_by uuid,
+  told_by_name text,
+  retracted_at timestamptz,
+  -- The message that this one was forwarded from, or answers.
+  parent_id uuid references message (id),
+  mail_id text,
+  search tsvector generated always as (
+    to_tsvector('simple', from_name || ' ' || for_name || ' ' || coalesce(from_phone, '') || ' ' || coalesce(from_organisation, '') || ' ' || coalesce(from_email, '')) ||
+    to_tsvector('indonesian', coalesce(subject, '') || ' ' || body) || to_tsvector('english', coalesce(subject, '') || ' ' || body)
+  ) stored,
+  check ((for_kind = 'desk') = (for_id is null))
+);
+create index message_by_time on message (id desc) where state <> 'retracted';
+create index message_by_recipient on message (for_id, id desc) where state <> 'retracted';
+create index message_unread on message (id) where state in ('taken', 'delivered');
+create index message_by_taker on message (taken_by, id desc);
+create index message_to_follow_up on message (follow_up_on) where follow_up_on is not null and state not in ('told', 'retracted');
+create index message_search on message using gin (search);
+create index message_thread on message (parent_id) where parent_id is not null;
+create index message_mail on message (mail_id) where mail_id is not null;
+
+-- What was said and done about a message, in order.
+create table message_note (
+  id uuid primary key,
+  message_id uuid not null references message (id),
+  at timestamptz not null,
+  by_id uuid,
+  by_name text not null,
+  principal_id uuid,
+  kind text not null check (kind in ('note', 'reply', 'answer', 'forward', 'reassign', 'follow-up', 'confidential')),
+  text text not null check (length(text) <= 20000),
+  mail_id text
+);
+create index message_note_by_message on message_note (message_id, id);
+create index message_note_mail on message_note (mail_id) where mail_id is not null;
+
+create table message_attachment (
+  id uuid primary key,
+  message_id uuid not null references message (id),
+  name text not null check (length(name) between 1 and 200),
+  media_type text not null,
+  size bigint not null,
+  sha256 text not null,
+  at timestamptz not null,
+  by_name text not null
+);
+create index message_attachment_by_message on message_attachment (message_id);

@@ -1,0 +1,30 @@
+import type { z } from "zod";
+import { asMailSettings, outgoingMail } from "#kernel/mail/mail-room.ts";
+import { verifyMailSettings, type MailCheck } from "#kernel/mail/outgoing-check.ts";
+import type { Work } from "#kernel/pipeline/work.ts";
+import { readSetting, writeSetting } from "#kernel/settings/settings.ts";
+import type { companyContract } from "./contract.ts";
+import { mailDoesNotWork } from "./errors.ts";
+
+type MailInput = z.output<(typeof companyContract)["mail.set"]["input"]>;
+
+/** Mail settings as they are stored: an empty password keeps the one before. */
+export const storedMail = async (work: Work, { password, ...rest }: Omit<MailInput, "tryIt">) => {
+  const before = await readSetting(work, outgoingMail);
+  const lockedPassword = password ? work.services.vault.lock(password) : before?.lockedPassword;
+  return { ...rest, ...(lockedPassword ? { lockedPassword } : {}) };
+};
+
+/** Keeps mail settings, tried first unless told otherwise. */
+export const setMail = async (work: Work, { tryIt, ...wish }: MailInput): Promise<void> => {
+  const stored = await storedMail(work, wish);
+  if (tryIt) {
+    const check = await checkMail(work, stored);
+    if (!check.works) throw mailDoesNotWork(check.text.id, check.text.en);
+  }
+  await writeSetting(work, outgoingMail, stored);
+};
+
+/** Tries stored settings against the mail server; bounded in time, never throws for what is wrong with them. */
+export const checkMail = (work: Work, stored: Awaited<ReturnType<typeof storedMail>>): Promise<MailCheck> =>
+  verifyMailSettings(asMailSettings(stored, work.services.vault), work.services.clock);

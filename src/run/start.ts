@@ -1,0 +1,72 @@
+import { randomInt } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import type { Config } from "#kernel/config/config.ts";
+import { openLog } from "#kernel/log/log.ts";
+import { httpDoor, listen } from "#doors/http/server.ts";
+import { openMetrics } from "#doors/http/metrics.ts";
+import { mcpRoute } from "#doors/mcp/route.ts";
+import { companyProfile } from "#duties/company/index.ts";
+import { identify } from "#duties/access/index.ts";
+import { openPremises } from "./premises.ts";
+
+const WEB_ROOT = fileURLToPath(new URL("../../dist/", import.meta.url));
+const CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+const newSetUpCode = (): string => Array.from({ length: 10 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join("");
+
+/** A running Kerani. */
+export type Running = { url: string; port: number; close(): Promise<void> };
+
+/** Starts everything and says where to open it. */
+export const startKerani = async (config: Config, version: string, say: (line: string) => void): Promise<Running> => {
+  const log = openLog(config.logLevel);
+  let address = config.url ?? `http://${config.host}:${config.port}`;
+  let metrics: ReturnType<typeof openMetrics> | undefined;
+  const setUpCode = newSetUpCode();
+  const premises = await openPremises(config, {
+    background: true,
+    url: () => address,
+    setUpCode,
+    log,
+    observe: (...told) => metrics?.observe(...told),
+  });
+  const { house } = premises;
+  try {
+    metrics = openMetrics(() => house.pool);
+    const who = (shown: Parameters<typeof identify>[1]) => identify({ tx: house.db, now: house.clock.now() }, shown);
+    const handler = httpDoor({
+      house,
+      identify: who,
+      metrics,
+      version,
+      webRoot: WEB_ROOT,
+      trustProxy: config.trustProxy,
+      https: () => address.startsWith("https:"),
+      routes: [mcpRoute({ pipeline: house.pipeline, registry: house.registry, log, version, identify: who })],
+    });
+    const door = await listen(handler, config.host, config.port);
+    if (!config.url) address = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${door.port}`;
+    const fresh = house.settings.get(companyProfile) === null;
+    say(fresh ? `Kerani siap disiapkan / is ready to be set up: ${address}/setup?code=${setUpCode}` : `Kerani siap / is ready: ${address}`);
+    return {
+      url: address,
+      port: door.port,
+      async close() {
+        await door.close();
+        await premises.close();
+      },
+    };
+  } catch (error) {
+    await premises.close();
+    throw error;
+  }
+};
+
+/** Starts and stays until a signal asks it to stop; work under way finishes first. */
+export const stayOpen = async (config: Config, version: string, say: (line: string) => void): Promise<void> => {
+  const running = await startKerani(config, version, say);
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+  await running.close();
+};
