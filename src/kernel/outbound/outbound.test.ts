@@ -131,6 +131,22 @@ describe("where a request may go", () => {
   });
 });
 
+test("a connection is used again, but never across a change of the allow list that judged it", async () => {
+  const lines = new Set<number | undefined>();
+  const { origin } = await serve((request, response) => {
+    lines.add(request.socket.remotePort);
+    response.end();
+  });
+  const allow = [{ origin, private: true }];
+  const made = outbound({ allow: () => allow });
+  await made.fetch({ url: origin });
+  await made.fetch({ url: origin });
+  expect(lines.size).toBe(1);
+  allow.push({ origin: "https://elsewhere.test", private: false });
+  await made.fetch({ url: origin });
+  expect(lines.size).toBe(2);
+});
+
 describe("redirects", () => {
   test("are not followed unless asked for", async () => {
     const { origin, hits } = await serve((_request, response) => response.writeHead(302, { location: "/next" }).end());
