@@ -1,5 +1,5 @@
 import type { Duty } from "#kernel/catalogue/duty.ts";
-import { mandates } from "#duties/mandates/index.ts";
+import { actsFor, mandates } from "#duties/mandates/index.ts";
 import { readSetting } from "#kernel/settings/settings.ts";
 import { accessDuty } from "#duties/access/index.ts";
 import { company, switchedOffDuties } from "#duties/company/index.ts";
@@ -8,7 +8,7 @@ import { messages } from "#duties/messages/index.ts";
 /** Every duty of Kerani. */
 export const duties: readonly Duty[] = [
   company,
-  accessDuty({ actsFor: async () => [], switchedOff: (work) => readSetting(work, switchedOffDuties) }),
+  accessDuty({ actsFor, switchedOff: (work) => readSetting(work, switchedOffDuties) }),
   messages,
   mandates,
 ];
