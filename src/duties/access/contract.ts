@@ -5,4 +5,4 @@ import { tokenContract } from "./contract/token.ts";
 import { userContract } from "./contract/user.ts";
 
 /** Everything that the duty access offers. */
-export const contract = { ...sessionContract, ...proofsContract, ...userContract, ...tokenContract, ...oidcContract } as const;
+export const accessContract = { ...sessionContract, ...proofsContract, ...userContract, ...tokenContract, ...oidcContract } as const;

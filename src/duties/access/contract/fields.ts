@@ -62,7 +62,7 @@ const base64url = (max: number) =>
     .regex(/^[A-Za-z0-9_-]*$/);
 
 /** What a browser answers to a passkey ceremony (WebAuthn §5.1, as JSON). */
-export const passkeyResponse = (inner: z.ZodRawShape) =>
+export const passkeyResponse = <S extends z.ZodRawShape>(inner: S) =>
   z.object({
     id: base64url(1400),
     rawId: base64url(1400),

@@ -73,7 +73,7 @@ export const sessionContract = {
     ...ceremony,
   }),
   "session.close": command({
-    summary: { id: "Keluar", en: "Sign out" },
+    summary: { id: "Keluar dari perangkat ini", en: "Sign out on this device" },
     input: z.strictObject({}),
     output: z.strictObject({ sessionClosed: z.literal(true) }),
     opens: { role: "staff" },

@@ -22,7 +22,10 @@ export const userContract = {
       name: labelled(line(200).optional(), { id: "Nama, untuk orang baru", en: "Name, for a new person" }),
       email: labelled(email(), { id: "Alamat surel untuk masuk", en: "E-mail address to sign in with" }),
       mobile: labelled(line(40).optional(), { id: "Nomor ponsel", en: "Mobile number" }),
-      role: labelled(z.enum(["staff", "desk", "administrator"]).optional(), { id: "Peran, untuk orang baru", en: "Role, for a new person" }),
+      role: labelled(z.enum(["staff", "desk", "administrator"]).optional(), {
+        id: "Peran, untuk orang baru",
+        en: "Role, for a new person",
+      }),
       grade: labelled(z.coerce.number().int().min(1).max(6).optional(), { id: "Tingkat kepercayaan 1-6", en: "Grade of trust 1-6" }),
       language: labelled(language().optional(), { id: "Bahasa", en: "Language" }),
       timeZone: labelled(zone().optional(), { id: "Zona waktu", en: "Time zone" }),

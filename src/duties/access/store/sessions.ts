@@ -106,7 +106,12 @@ export const isKnownDevice = async (work: HasDatabase, accountId: string, digest
 
 /** True when a device token of this digest was given out by us, to whichever account: one browser may serve several people. */
 export const isOurDevice = async (work: HasDatabase, digest: string, now: string): Promise<boolean> => {
-  const row = await own(work).selectFrom("knownDevice").select("id").where("digest", "=", digest).where("expiresAt", ">", now).executeTakeFirst();
+  const row = await own(work)
+    .selectFrom("knownDevice")
+    .select("id")
+    .where("digest", "=", digest)
+    .where("expiresAt", ">", now)
+    .executeTakeFirst();
   return row !== undefined;
 };
 
