@@ -12,6 +12,36 @@ begin
   raise exception 'the journal is append-only' using errcode = 'restrict_violation';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.message_words(said text)
+ RETURNS tsquery
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  words text[] := array(select m.piece[1] from regexp_matches(lower(left(said, 200)), '[[:alnum:]][[:alnum:]@._+-]*', 'g') with ordinality as m(piece, nth) order by m.nth limit 12);
+  word text;
+  stem text;
+  one tsquery;
+  whole tsquery;
+begin
+  for place in 1 .. coalesce(array_length(words, 1), 0) loop
+    word := words[place];
+    continue when numnode(plainto_tsquery('indonesian', word)) = 0 or numnode(plainto_tsquery('english', word)) = 0;
+    one := plainto_tsquery('simple', word) || plainto_tsquery('indonesian', word) || plainto_tsquery('english', word);
+    stem := (ts_lexize('indonesian_stem', word))[1];
+    if stem ~ '^[ktps][aeiou]' then
+      one := one || plainto_tsquery('simple', substr(stem, 2));
+    elsif stem ~ '^[aeiou]' and stem <> word then
+      one := one || plainto_tsquery('simple', 'k' || stem) || plainto_tsquery('simple', 't' || stem) || plainto_tsquery('simple', 'p' || stem) || plainto_tsquery('simple', 's' || stem);
+    end if;
+    if place = array_length(words, 1) and word ~ '^[[:alnum:]]{2,}$' then
+      one := one || to_tsquery('simple', word || ':*');
+    end if;
+    whole := case when whole is null then one else whole && one end;
+  end loop;
+  return coalesce(whole, ''::tsquery);
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.people_alike(sought text, most integer)
  RETURNS TABLE(id uuid, score real)
  LANGUAGE sql
@@ -581,7 +611,8 @@ create table person (
   constraint person_title_after_check CHECK (((length(title_after) >= 1) AND (length(title_after) <= 60))),
   constraint person_title_before_check CHECK (((length(title_before) >= 1) AND (length(title_before) <= 60)))
 );
-CREATE INDEX person_by_name ON public.person USING btree (kind, search, id);
+CREATE INDEX person_by_kind_and_name ON public.person USING btree (kind, search, id);
+CREATE INDEX person_by_name ON public.person USING btree (search, id);
 CREATE INDEX person_by_organisation ON public.person USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
 CREATE INDEX person_by_words ON public.person USING gin (search gin_trgm_ops) WHERE (archived_at IS NULL);
 
@@ -740,9 +771,9 @@ create table setting (
 );
 
 create table spent_flow (
-  digest text not null,
+  id uuid not null,
   expires_at timestamp with time zone not null,
-  constraint spent_flow_pkey PRIMARY KEY (digest)
+  constraint spent_flow_pkey PRIMARY KEY (id)
 );
 CREATE INDEX spent_flow_by_expiry ON public.spent_flow USING btree (expires_at);
 

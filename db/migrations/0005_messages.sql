@@ -79,3 +79,32 @@ create table message_attachment (
   by_name text not null
 );
 create index message_attachment_by_message on message_attachment (message_id);
+
+-- What people type, as a query over `search`: every word in either language, the last one also as a beginning.
+-- PostgreSQL's Indonesian stemmer takes meng-, peng-, men-, pem- … away but does not give back the k, t, p or s that they
+-- swallow (pengiriman becomes irim, kirim stays kirim), so each stem is looked for with and without it.
+create function message_words(said text) returns tsquery language plpgsql stable as $$
+declare
+  words text[] := array(select m.piece[1] from regexp_matches(lower(left(said, 200)), '[[:alnum:]][[:alnum:]@._+-]*', 'g') with ordinality as m(piece, nth) order by m.nth limit 12);
+  word text;
+  stem text;
+  one tsquery;
+  whole tsquery;
+begin
+  for place in 1 .. coalesce(array_length(words, 1), 0) loop
+    word := words[place];
+    continue when numnode(plainto_tsquery('indonesian', word)) = 0 or numnode(plainto_tsquery('english', word)) = 0;
+    one := plainto_tsquery('simple', word) || plainto_tsquery('indonesian', word) || plainto_tsquery('english', word);
+    stem := (ts_lexize('indonesian_stem', word))[1];
+    if stem ~ '^[ktps][aeiou]' then
+      one := one || plainto_tsquery('simple', substr(stem, 2));
+    elsif stem ~ '^[aeiou]' and stem <> word then
+      one := one || plainto_tsquery('simple', 'k' || stem) || plainto_tsquery('simple', 't' || stem) || plainto_tsquery('simple', 'p' || stem) || plainto_tsquery('simple', 's' || stem);
+    end if;
+    if place = array_length(words, 1) and word ~ '^[[:alnum:]]{2,}$' then
+      one := one || to_tsquery('simple', word || ':*');
+    end if;
+    whole := case when whole is null then one else whole && one end;
+  end loop;
+  return coalesce(whole, ''::tsquery);
+end $$;

@@ -6,6 +6,7 @@ import { inject } from "vitest";
 import { assemble, type Assembly } from "../../src/assembly.ts";
 import type { Catalogue } from "../../src/catalogue.ts";
 import type { Actor, Door, Grade, Role } from "#kernel/actor/actor.ts";
+import { enrol, readActor } from "#kernel/actor/store.ts";
 import type { InputOf, Operation, OutputOf } from "#kernel/catalogue/operation.ts";
 import { TestClock } from "#kernel/clock/test-clock.ts";
 import { openPool } from "#kernel/db/pool.ts";
@@ -13,6 +14,7 @@ import { newId } from "#kernel/ids/id.ts";
 import { verifyJournal, type Verdict } from "#kernel/journal/verify.ts";
 import { openLog } from "#kernel/log/log.ts";
 import type { Call } from "#kernel/pipeline/work.ts";
+import { enrolStaff, type Enrolment } from "#duties/people/index.ts";
 import { databaseAt } from "./postgres.ts";
 
 /** A Monday morning, 08.00 in Jakarta. */
@@ -27,6 +29,8 @@ export type TestHouse = Assembly & {
     name: string,
     wish?: Partial<Pick<Actor, "role" | "grade" | "kind" | "language" | "timeZone" | "door" | "dial" | "ownerId">>,
   ): Promise<Actor>;
+  /** Enrols a member of staff, known to the pipeline and in the address book, and returns them as they come through the web door. */
+  staff(name: string, wish?: Partial<Enrolment> & { door?: Door }): Promise<Actor & { id: string }>;
   /** Gives a command or asks a query. */
   call<N extends keyof Catalogue & string>(
     name: N,
@@ -101,10 +105,15 @@ export const testHouse = async (
       };
       const { door: _door, scopes: _scopes, principal: _principal, ...record } = actor;
       await house.pipeline.asSystem("test.enrol", async (work) => {
-        const { enrol } = await import("#kernel/actor/store.ts");
         await enrol(work, { ...record, id: actor.id as string, kind: record.kind as "person" });
       });
       return actor;
+    },
+    async staff(staffName, { door = "web", ...wish } = {}) {
+      const who: Enrolment = { name: staffName, role: "desk", grade: 3, language: "id", timeZone: "Asia/Jakarta", ...wish };
+      const id = await house.pipeline.asSystem("test.enrol", (work) => enrolStaff(work, who));
+      const actor = await readActor({ tx: house.db }, id, door);
+      return { ...(actor as Actor), id };
     },
     call: (operation, input, as, more) => house.pipeline.call(operation, input, { actor: as, ...more }) as never,
     settle,

@@ -97,8 +97,7 @@ export type Wish = {
   after?: string | undefined;
 };
 
-const words = (text: string) =>
-  sql<boolean>`search @@ (websearch_to_tsquery('simple', ${text}) || websearch_to_tsquery('indonesian', ${text}) || websearch_to_tsquery('english', ${text}))`;
+const words = (text: string) => sql<boolean>`search @@ message_words(${text})`;
 
 /** Messages that the asker may see, newest first, one more than asked for. */
 export const listMessages = (work: HasDatabase, wish: Wish): Promise<MessageRow[]> => {

@@ -480,8 +480,8 @@ export interface Setting {
 }
 
 export interface SpentFlow {
-  digest: string;
   expiresAt: string;
+  id: string;
 }
 
 export interface StoredFile {
