@@ -4,9 +4,11 @@ import { readSetting } from "#kernel/settings/settings.ts";
 import { accessDuty } from "#duties/access/index.ts";
 import { company, switchedOffDuties } from "#duties/company/index.ts";
 import { messages } from "#duties/messages/index.ts";
+import { people } from "#duties/people/index.ts";
 
 /** Every duty of Kerani. */
 export const duties: readonly Duty[] = [
+  people,
   company,
   accessDuty({ actsFor, switchedOff: (work) => readSetting(work, switchedOffDuties) }),
   messages,

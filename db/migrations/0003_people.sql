@@ -63,7 +63,8 @@ create table person (
   constraint person_staff_has_no_organisation check (kind = 'contact' or organisation_id is null)
 );
 create index person_by_words on person using gin (search gin_trgm_ops) where archived_at is null;
-create index person_by_name on person (kind, search, id);
+create index person_by_kind_and_name on person (kind, search, id);
+create index person_by_name on person (search, id);
 create index person_by_organisation on person (organisation_id) where organisation_id is not null;
 
 create table contact_point (

@@ -1,6 +1,5 @@
 import { contactPointContract } from "./contract/contact-point.ts";
 import { groupContract } from "./contract/group.ts";
-import { importContract } from "./contract/import.ts";
 import { organisationContract } from "./contract/organisation.ts";
 import { personContract } from "./contract/person.ts";
 import { postContract } from "./contract/post.ts";
@@ -12,5 +11,4 @@ export const peopleContract = {
   ...organisationContract,
   ...postContract,
   ...groupContract,
-  ...importContract,
 };

@@ -24,7 +24,7 @@ export type Enrolment = {
   post?: string | undefined;
 };
 
-/** The first numbers and addresses of somebody, normalised; throws PHONE_INVALID. */
+/** The first numbers and addresses of somebody, normalised and of the kind that the number tells; throws PHONE_INVALID. */
 export const firstPoints = (
   personId: string,
   given: { email?: string | undefined; mobile?: string | undefined; phone?: string | undefined },
@@ -36,7 +36,9 @@ export const firstPoints = (
     const phone = readPhone(text);
     if (!phone) throw phoneInvalid(text);
     if (points.some(({ value, extension }) => value === phone.value && (extension ?? null) === phone.extension)) continue;
-    points.push({ personId, kind, value: phone.value, extension: phone.extension, preferred: true });
+    const type = phone.mobile ? "mobile" : "phone";
+    const preferred = !points.some((point) => point.kind === type);
+    points.push({ personId, kind: type, value: phone.value, extension: phone.extension, preferred });
   }
   return points;
 };

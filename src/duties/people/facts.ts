@@ -73,7 +73,7 @@ const factOf = (row: PersonRow, points: readonly PointRow[]): PersonFacts => ({
   })),
   workingHours: row.workingHours ?? USUAL_WORKING_HOURS,
   quietHours: row.quietHours ?? USUAL_QUIET_HOURS,
-  rules: row.contactRules ?? USUAL_RULES,
+  rules: { ...USUAL_RULES, ...row.contactRules },
 });
 
 /** What is known of each of these people; ids that are nobody's are left out. */

@@ -86,3 +86,13 @@ export const removeMembers = async (work: Work, groupId: string, personIds: read
     .returningAll()
     .execute();
 };
+
+/** Groups by id. */
+export const readGroupsById = (work: HasDatabase, ids: readonly string[]): Promise<GroupRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : own(work)
+        .selectFrom("peopleGroup")
+        .select(COLUMNS)
+        .where("id", "in", [...ids])
+        .execute();

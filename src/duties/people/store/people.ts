@@ -35,7 +35,8 @@ export type PersonRow = {
   photo: Photo | null;
   workingHours: WorkingHours | null;
   quietHours: QuietHours | null;
-  contactRules: ContactRules | null;
+  /** Only the urgencies that the person set. */
+  contactRules: Partial<ContactRules> | null;
   archivedAt: string | null;
   role: Role | null;
   grade: Grade | null;
@@ -96,7 +97,7 @@ export const readPeople = async (work: HasDatabase & { readonly now: Temporal.In
   ids.length === 0
     ? []
     : ((await peopleWithAll(work)
-        .where("person.id", "in", [...new Set(ids)])
+        .where(sql<boolean>`person.id = any(${[...new Set(ids)]}::uuid[])`)
         .execute()) as unknown as PersonRow[]);
 
 /** One person by id. */
@@ -163,4 +164,31 @@ export const updatePerson = async (
 /** Locks a person, so that of two who change them at once one waits for the other. */
 export const lockPerson = async (work: HasDatabase, id: string): Promise<void> => {
   await own(work).selectFrom("person").select("id").where("id", "=", id).forUpdate().executeTakeFirst();
+};
+
+/** Which people a list shows. */
+export type PeopleWish = {
+  kind?: "staff" | "contact" | undefined;
+  organisationId?: string | undefined;
+  groupId?: string | undefined;
+  archived: boolean;
+  limit: number;
+  after?: string | undefined;
+};
+
+/** A page of people by name, one more than asked for when there is a next page. */
+export const listPeople = async (work: HasDatabase & { readonly now: Temporal.Instant }, wish: PeopleWish): Promise<PersonRow[]> => {
+  let page = peopleWithAll(work).where("person.archivedAt", wish.archived ? "is not" : "is", null);
+  if (wish.kind) page = page.where("person.kind", "=", wish.kind);
+  if (wish.organisationId) page = page.where("person.organisationId", "=", wish.organisationId);
+  if (wish.groupId)
+    page = page.where("person.id", "in", sql<string>`(select person_id from group_member where group_id = ${wish.groupId}::uuid)`);
+  if (wish.after)
+    page = page.where(sql<boolean>`(person.search, person.id) > (select p.search, p.id from person p where p.id = ${wish.after}::uuid)`);
+  const rows = await page
+    .orderBy("person.search")
+    .orderBy("person.id")
+    .limit(wish.limit + 1)
+    .execute();
+  return rows as unknown as PersonRow[];
 };

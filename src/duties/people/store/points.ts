@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { ownTables, readTables, type HasDatabase } from "#kernel/db/handle.ts";
 import { newId } from "#kernel/ids/id.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
@@ -32,7 +33,7 @@ export const readPoints = async (work: HasDatabase, personIds: readonly string[]
     : ((await own(work)
         .selectFrom("contactPoint")
         .select(COLUMNS)
-        .where("personId", "in", [...new Set(personIds)])
+        .where(sql<boolean>`person_id = any(${[...new Set(personIds)]}::uuid[])`)
         .orderBy("preferred", "desc")
         .orderBy("id")
         .execute()) as PointRow[]);
@@ -99,7 +100,7 @@ export const ownersOf = (work: HasDatabase, values: readonly string[]) =>
         .selectFrom("contactPoint")
         .innerJoin("person", "person.id", "contactPoint.personId")
         .select(["person.id", "person.name", "contactPoint.value", "contactPoint.extension"])
-        .where("contactPoint.value", "in", [...new Set(values)])
+        .where(sql<boolean>`contact_point.value = any(${[...new Set(values)]}::text[])`)
         .where("contactPoint.kind", "in", ["phone", "mobile", "email"])
         .where("person.archivedAt", "is", null)
         .orderBy("person.id")

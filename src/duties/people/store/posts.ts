@@ -150,3 +150,24 @@ export const holdersUpward = async (
     order by line.depth, post_holding.acting desc, post_holding.from_day, post_holding.id`.execute(own(work));
   return rows;
 };
+
+/** Posts by id, archived or not. */
+export const readPostsById = (work: HasDatabase, ids: readonly string[]): Promise<PostRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : own(work)
+        .selectFrom("post")
+        .select(COLUMNS)
+        .where("id", "in", [...ids])
+        .execute();
+
+/** The people who hold, today, a post that reports to one of these. */
+export const holdersBelow = async (work: At, postIds: readonly string[]): Promise<string[]> => {
+  if (postIds.length === 0) return [];
+  const rows = await holdings(work)
+    .where("post.reportsTo", "in", [...postIds])
+    .where("post.archivedAt", "is", null)
+    .where(inForce(work.now))
+    .execute();
+  return [...new Set(rows.map(({ personId }) => personId))];
+};

@@ -27,3 +27,17 @@ export const readNames = async (work: HasDatabase, ids: readonly string[]): Prom
     ? people
     : [...people, ...(await read(work).selectFrom("actor").select(["id", "name"]).where("id", "in", rest).execute())];
 };
+
+/** How many other active administrators there are; held, so that two who demote each other do not leave none. */
+export const otherAdministrators = async (work: HasDatabase, personId: string): Promise<number> => {
+  const rows = await read(work)
+    .selectFrom("actor")
+    .select("id")
+    .where("kind", "=", "person")
+    .where("active", "=", true)
+    .where("role", "=", "administrator")
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  return rows.filter(({ id }) => id !== personId).length;
+};
