@@ -21,13 +21,27 @@ describe("every operation of the catalogue", () => {
     expect(summary.id).not.toBe(summary.en);
   });
 
-  test.each(operations.filter(([, { opens }]) => opens.role !== "stranger"))("%s refuses a nobody before it looks at the input", async (name) => {
-    await expect(t.house.pipeline.call(name, { anything: 1 }, { actor: nobody("rest") })).rejects.toMatchObject({ code: "SIGN_IN_FIRST" });
-  });
+  test.each(operations.filter(([, { opens }]) => opens.role !== "stranger"))(
+    "%s refuses a nobody before it looks at the input",
+    async (name) => {
+      await expect(t.house.pipeline.call(name, { anything: 1 }, { actor: nobody("rest") })).rejects.toMatchObject({
+        code: "SIGN_IN_FIRST",
+      });
+    },
+  );
 
   test.each(operations.filter(([, { opens }]) => opens.role !== "stranger"))("%s refuses a token without its scope", async (name) => {
-    const clerk = { ...nobody("rest"), kind: "person" as const, id: newId(), role: "administrator" as const, grade: 6 as const, scopes: ["nothing.at-all"] };
-    await expect(t.house.pipeline.call(name, {}, { actor: clerk })).rejects.toMatchObject({ kind: expect.stringMatching(/invalid|forbidden/) as string });
+    const clerk = {
+      ...nobody("rest"),
+      kind: "person" as const,
+      id: newId(),
+      role: "administrator" as const,
+      grade: 6 as const,
+      scopes: ["nothing.at-all"],
+    };
+    await expect(t.house.pipeline.call(name, {}, { actor: clerk })).rejects.toMatchObject({
+      kind: expect.stringMatching(/invalid|forbidden/) as string,
+    });
   });
 
   test.each(operations)("%s refuses somebody who names a principal without a mandate", async (name, operation) => {
@@ -38,13 +52,20 @@ describe("every operation of the catalogue", () => {
   });
 
   test("states its refusals by code, each with a kind", () => {
-    for (const [name, { refusals = [] }] of operations) for (const { code, kind } of refusals) expect(`${name} ${code} ${kind}`).toMatch(/^\S+ [A-Z][A-Z_]+ [a-z]+$/);
+    for (const [name, { refusals = [] }] of operations)
+      for (const { code, kind } of refusals) expect(`${name} ${code} ${kind}`).toMatch(/^\S+ [A-Z][A-Z_]+ [a-z]+$/);
   });
 
   test("labels every input field in both languages, or has a name that says it all", () => {
     const PLAIN = new Set(["id", "limit", "after", "name", "code", "language", "timeZone", "reason", "note", "text", "title"]);
     const bare = operations.flatMap(([name, { input, forPrograms }]) =>
-      forPrograms === false ? [] : Object.entries(input.shape).flatMap(([field, schema]) => (PLAIN.has(field) || (schema as { meta?: () => { "x-label-id"?: string } | undefined }).meta?.()?.["x-label-id"] ? [] : [`${name} ${field}`])),
+      forPrograms === false
+        ? []
+        : Object.entries(input.shape).flatMap(([field, schema]) =>
+            PLAIN.has(field) || (schema as { meta?: () => { "x-label-id"?: string } | undefined }).meta?.()?.["x-label-id"]
+              ? []
+              : [`${name} ${field}`],
+          ),
     );
     expect(bare.length, bare.join("\n")).toBeLessThanOrEqual(120);
   });

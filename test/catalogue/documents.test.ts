@@ -16,7 +16,9 @@ const OPENAPI = fileURLToPath(new URL("../../docs/openapi.json", import.meta.url
 test("the OpenAPI document passes a public linter without an error", async () => {
   const config = await createConfig({ extends: ["recommended"] });
   const problems = await lintFromString({ source: JSON.stringify(document), absoluteRef: "kerani.json", config });
-  expect(problems.filter(({ severity }) => severity === "error").map(({ message, location }) => `${message} at ${location[0]?.pointer}`)).toEqual([]);
+  expect(
+    problems.filter(({ severity }) => severity === "error").map(({ message, location }) => `${message} at ${location[0]?.pointer}`),
+  ).toEqual([]);
 });
 
 test("the committed OpenAPI document is the one that Kerani serves", async () => {

@@ -16,8 +16,7 @@ type Shape = {
 /** A camelCase field as a flag: callBackAt becomes call-back-at. */
 export const flagOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-const plain = (shape: Shape): Shape =>
-  shape.anyOf ? { ...shape, ...shape.anyOf.find((option) => option.type !== "null") } : shape;
+const plain = (shape: Shape): Shape => (shape.anyOf ? { ...shape, ...shape.anyOf.find((option) => option.type !== "null") } : shape);
 
 const number = (text: string): number => {
   const value = Number(text);

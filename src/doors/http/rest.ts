@@ -66,7 +66,7 @@ export const inputFromParameters = (operation: Operation, parameters: URLSearchP
     }
   }
   for (const name of new Set(parameters.keys())) {
-    if (name === "input" && !shape["input"]) continue;
+    if ((name === "input" || name === "inline") && !shape[name]) continue;
     const kind = kindOf(shape[name]);
     input[name] =
       kind === "array"
@@ -122,7 +122,10 @@ export const restRoute =
       throw wrongMethod(method);
     }
     const own = actor.door === "web";
-    const given = operation.kind === "query" ? inputFromParameters(operation, url.searchParams) : await readJson(exchange, operation.mostBytes ?? DEFAULT_BODY);
+    const given =
+      operation.kind === "query"
+        ? inputFromParameters(operation, url.searchParams)
+        : await readJson(exchange, operation.mostBytes ?? DEFAULT_BODY);
     const input = own ? fromCookies(operation.input.shape, given, (cookie) => cookieOf(request, cookie), https) : given;
     const key = request.headers["idempotency-key"];
     const actingFor = request.headers["x-kerani-for"];

@@ -9,7 +9,15 @@ const EVERY = { seconds: 60 };
 const MOST_AT_ONCE = 50;
 
 /** Where a mailbox is fetched from. */
-export type Mailbox = { host: string; port: number; security: "tls" | "starttls" | "plain"; user: string; password: string; folder: string; trust?: string };
+export type Mailbox = {
+  host: string;
+  port: number;
+  security: "tls" | "starttls" | "plain";
+  user: string;
+  password: string;
+  folder: string;
+  trust?: string;
+};
 
 /** Fetches what is unread and marks it read once it is safely stored; returns how many. A mail that came twice is one message. */
 export const fetchMailbox = async (mailbox: Mailbox, take: ReturnType<typeof takeMail>, log: Logger): Promise<number> => {
@@ -49,7 +57,12 @@ export const fetchMailbox = async (mailbox: Mailbox, take: ReturnType<typeof tak
 };
 
 /** Looks into the mailbox every minute, as long as one is set. */
-export const mailboxEngine = (parts: { mailbox: () => Mailbox | undefined; clock: Clock; log: Logger; take: ReturnType<typeof takeMail> }): Engine => {
+export const mailboxEngine = (parts: {
+  mailbox: () => Mailbox | undefined;
+  clock: Clock;
+  log: Logger;
+  take: ReturnType<typeof takeMail>;
+}): Engine => {
   let next: Temporal.Instant | undefined;
   return {
     name: "mailbox",

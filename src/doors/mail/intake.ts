@@ -44,6 +44,8 @@ export const takeMail =
       return decided ? "decided" : "refused";
     }
     if (kind === "automatic") return "ignored";
-    const outcome = await pipeline.asSystem("message.take", (work) => takeMailedMessage({ ...work, actor: { ...theClerk("mail"), name: mail.fromName } }, mail));
+    const outcome = await pipeline.asSystem("message.take", (work) =>
+      takeMailedMessage({ ...work, actor: { ...theClerk("mail"), name: mail.fromName } }, mail),
+    );
     return outcome.kind === "new" ? "message" : outcome.kind;
   };

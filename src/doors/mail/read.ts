@@ -14,7 +14,11 @@ const MOST_REFERENCES = 50;
 export type MailKind = "person" | "bounce" | "automatic" | "loop";
 
 /** A mail read and made harmless. */
-export type ReadMail = { kind: MailKind; mail: MailedMessage; /** Bare addresses of `From` and of the envelope's recipients. */ from: string };
+export type ReadMail = {
+  kind: MailKind;
+  mail: MailedMessage;
+  /** Bare addresses of `From` and of the envelope's recipients. */ from: string;
+};
 
 const bare = (id: string): string => id.trim().replace(/^<|>$/g, "");
 const oneLine = (text: string, most: number): string =>
@@ -36,20 +40,31 @@ export const kindOf = (mail: ParsedMail, envelopeFrom: string): MailKind => {
   const report = headerText(mail, "content-type").includes("multipart/report");
   if (report || envelopeFrom === "" || /^(mailer-daemon|postmaster)@/i.test(mail.from?.value[0]?.address ?? "")) return "bounce";
   const submitted = headerText(mail, "auto-submitted");
-  const automatic = (submitted !== "" && !submitted.startsWith("no")) || mail.headers.has("x-autoreply") || mail.headers.has("x-autorespond") || /auto_reply|junk/.test(headerText(mail, "precedence"));
+  const automatic =
+    (submitted !== "" && !submitted.startsWith("no")) ||
+    mail.headers.has("x-autoreply") ||
+    mail.headers.has("x-autorespond") ||
+    /auto_reply|junk/.test(headerText(mail, "precedence"));
   return automatic ? "automatic" : "person";
 };
 
 /** What the writer wrote above the mail that they answer. */
 export const withoutQuote = (text: string): string => {
   const rows = text.replaceAll("\r\n", "\n").split("\n");
-  const starts = rows.findIndex((row, index) => /^\s*(On|Pada) .{4,200}(wrote|menulis):\s*$/.test(row) || /^-{2,}\s*(Original Message|Pesan Asli|Forwarded message)/i.test(row) || (/^>/.test(row) && rows.slice(index).every((rest) => /^(>|\s*$)/.test(rest))));
+  const starts = rows.findIndex(
+    (row, index) =>
+      /^\s*(On|Pada) .{4,200}(wrote|menulis):\s*$/.test(row) ||
+      /^-{2,}\s*(Original Message|Pesan Asli|Forwarded message)/i.test(row) ||
+      (/^>/.test(row) && rows.slice(index).every((rest) => /^(>|\s*$)/.test(rest))),
+  );
   const own = (starts < 0 ? rows : rows.slice(0, starts)).join("\n").trim();
   return own === "" ? text.trim() : own;
 };
 
 const addressesOf = (found: AddressObject | AddressObject[] | undefined): string[] =>
-  (Array.isArray(found) ? found : found ? [found] : []).flatMap(({ value }) => value.flatMap(({ address }) => (address ? [address.toLowerCase()] : [])));
+  (Array.isArray(found) ? found : found ? [found] : []).flatMap(({ value }) =>
+    value.flatMap(({ address }) => (address ? [address.toLowerCase()] : [])),
+  );
 
 const destination = (address: string) => {
   const local = address.slice(0, address.lastIndexOf("@"));
@@ -61,11 +76,18 @@ const destination = (address: string) => {
 export const readMail = async (raw: Buffer, envelope: { from: string; to: readonly string[] }): Promise<ReadMail> => {
   const mail = await simpleParser(raw, { skipImageLinks: true, skipTextLinks: true, maxHtmlLengthToParse: 2_000_000 });
   const from = (mail.from?.value[0]?.address ?? envelope.from).toLowerCase();
-  const to = [...new Set([...envelope.to.map((address) => address.toLowerCase()), ...addressesOf(mail.to), ...addressesOf(mail.cc)])].slice(0, 100);
-  const references = [mail.inReplyTo ?? "", ...(Array.isArray(mail.references) ? mail.references : mail.references ? mail.references.split(/\s+/) : []).toReversed()];
+  const to = [...new Set([...envelope.to.map((address) => address.toLowerCase()), ...addressesOf(mail.to), ...addressesOf(mail.cc)])].slice(
+    0,
+    100,
+  );
+  const references = [
+    mail.inReplyTo ?? "",
+    ...(Array.isArray(mail.references) ? mail.references : mail.references ? mail.references.split(/\s+/) : []).toReversed(),
+  ];
   const answers = [...new Set(references.map(bare).filter(Boolean))].slice(0, MOST_REFERENCES);
   const whole = (mail.text ?? "").replaceAll("\0", "").trim();
-  const text = (answers.length > 0 ? withoutQuote(whole) : whole).slice(0, MOST_TEXT) || oneLine(mail.subject ?? "", 300) || "(kosong / empty)";
+  const text =
+    (answers.length > 0 ? withoutQuote(whole) : whole).slice(0, MOST_TEXT) || oneLine(mail.subject ?? "", 300) || "(kosong / empty)";
   return {
     kind: kindOf(mail, envelope.from),
     from,
@@ -81,7 +103,11 @@ export const readMail = async (raw: Buffer, envelope: { from: string; to: readon
       attachments: mail.attachments
         .filter(({ content }) => content.length <= MOST_ATTACHMENT_BYTES)
         .slice(0, MOST_ATTACHMENTS)
-        .map(({ filename, contentType, content }, index) => ({ name: oneLine(filename ?? `lampiran-${index + 1}`, 200).replaceAll(/[/\\]/g, "_") || `lampiran-${index + 1}`, mediaType: oneLine(contentType, 100), bytes: content })),
+        .map(({ filename, contentType, content }, index) => ({
+          name: oneLine(filename ?? `lampiran-${index + 1}`, 200).replaceAll(/[/\\]/g, "_") || `lampiran-${index + 1}`,
+          mediaType: oneLine(contentType, 100),
+          bytes: content,
+        })),
     },
   };
 };

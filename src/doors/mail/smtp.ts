@@ -28,7 +28,13 @@ const read = async (stream: SMTPServerDataStream): Promise<Buffer> => {
  * Listens for mail to the desk (RFC 5321). Says "taken" only once the message is safely stored; when the database is away it
  * says "try again". Takes mail for the desk's own addresses and nobody else's, so it cannot be used as a relay.
  */
-export const openMailDoor = async (parts: { host: string; port: number; log: Logger; accepts: (address: string) => boolean; take: ReturnType<typeof takeMail> }): Promise<MailDoor> => {
+export const openMailDoor = async (parts: {
+  host: string;
+  port: number;
+  log: Logger;
+  accepts: (address: string) => boolean;
+  take: ReturnType<typeof takeMail>;
+}): Promise<MailDoor> => {
   const { log, accepts, take } = parts;
   const server = new SMTPServer({
     banner: "Kerani",

@@ -43,6 +43,11 @@ const dial = z
   )
   .refine((value) => Object.keys(value).length <= 200);
 
+const receiving = z.object({
+  addresses: z.array(z.string()),
+  mailbox: z.object({ host: z.string(), port: z.number(), security: z.string(), user: z.string(), folder: z.string() }).nullable(),
+});
+
 const profile = z.object({
   setUp: z.boolean(),
   name: z.string().nullable(),
@@ -160,6 +165,52 @@ export const companyContract = {
       fromName: z.string().optional(),
       fromAddress: z.string().optional(),
     }),
+    opens: { role: "administrator" },
+  }),
+  "mail.receive": command({
+    summary: {
+      id: "Mengatur surel masuk: alamat meja, dan kotak surat yang diambil",
+      en: "Set up incoming mail: the desk's addresses, and a mailbox to fetch",
+    },
+    input: z.strictObject({
+      addresses: labelled(
+        z
+          .array(
+            z
+              .string()
+              .trim()
+              .toLowerCase()
+              .max(254)
+              .regex(/^(\*|[^\s@*]+)@[^\s@*]+$/),
+          )
+          .max(50),
+        { id: "Alamat meja, atau *@domain", en: "The desk's addresses, or *@domain" },
+      ),
+      mailbox: labelled(
+        z
+          .strictObject({
+            host: line(255),
+            port: z.number().int().min(1).max(65_535),
+            security: z.enum(["tls", "starttls", "plain"]),
+            user: line(254),
+            password: z.string().max(500).optional(),
+            folder: line(200).default("INBOX"),
+            trust: prose(20_000).optional(),
+          })
+          .nullable()
+          .default(null),
+        { id: "Kotak surat IMAP yang diambil tiap menit", en: "An IMAP mailbox that is fetched every minute" },
+      ),
+    }),
+    output: receiving,
+    opens: { role: "administrator" },
+    effect: "final",
+    secret: true,
+  }),
+  "mail.receiving": query({
+    summary: { id: "Pengaturan surel masuk, tanpa kata sandi", en: "The settings of incoming mail, without the password" },
+    input: z.strictObject({}),
+    output: receiving,
     opens: { role: "administrator" },
   }),
   "dial.set": command({

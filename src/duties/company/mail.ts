@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { asMailSettings, outgoingMail } from "#kernel/mail/mail-room.ts";
+import { asMailSettings, incomingMail, outgoingMail } from "#kernel/mail/mail-room.ts";
 import { verifyMailSettings, type MailCheck } from "#kernel/mail/outgoing-check.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
 import { readSetting, writeSetting } from "#kernel/settings/settings.ts";
@@ -28,3 +28,24 @@ export const setMail = async (work: Work, { tryIt, ...wish }: MailInput): Promis
 /** Tries stored settings against the mail server; bounded in time, never throws for what is wrong with them. */
 export const checkMail = (work: Work, stored: Awaited<ReturnType<typeof storedMail>>): Promise<MailCheck> =>
   verifyMailSettings(asMailSettings(stored, work.services.vault), work.services.clock);
+
+/** What is set for incoming mail, without the password. */
+export const receivingNow = async (work: Work) => {
+  const { addresses, mailbox } = await readSetting(work, incomingMail);
+  if (!mailbox) return { addresses, mailbox: null };
+  const { host, port, security, user, folder } = mailbox;
+  return { addresses, mailbox: { host, port, security, user, folder } };
+};
+
+/** Sets incoming mail; an empty password keeps the one before. */
+export const setReceiving = async (work: Work, { addresses, mailbox }: z.output<(typeof companyContract)["mail.receive"]["input"]>) => {
+  const before = (await readSetting(work, incomingMail)).mailbox;
+  const kept =
+    mailbox &&
+    (({ password, ...rest }) => ({
+      ...rest,
+      lockedPassword: password ? work.services.vault.lock(password) : (before?.lockedPassword ?? work.services.vault.lock("")),
+    }))(mailbox);
+  await writeSetting(work, incomingMail, { addresses, mailbox: kept });
+  return receivingNow(work);
+};

@@ -11,7 +11,7 @@ import { supervisorOf } from "#duties/people/index.ts";
 import { approvalHandlers } from "./approvals.ts";
 import type { companyContract } from "./contract.ts";
 import { noSuchActor, notAPicture, notYourOwn } from "./errors.ts";
-import { checkMail, setMail, storedMail } from "./mail.ts";
+import { checkMail, receivingNow, setMail, setReceiving, storedMail } from "./mail.ts";
 import { checkDutiesOff, profileOf, storeLogo } from "./profile.ts";
 import { setUp, mayStillSetUp } from "./set-up.ts";
 import { companyProfile, switchedOffDuties } from "./settings.ts";
@@ -106,6 +106,8 @@ export const companyHandlers: Handle = {
   },
   "mail.try": tryMail,
   "mail.show": showMail,
+  "mail.receive": setReceiving,
+  "mail.receiving": (work) => receivingNow(work),
   "dial.set": setDial,
   "dial.show": showDial,
   "journal.list": lines,

@@ -29,6 +29,36 @@ export const outgoingMail = setting(
   null,
 );
 
+/** Which addresses are the desk's, and the mailbox that is fetched for those who keep their mail elsewhere. */
+export const incomingMail = setting(
+  "mail.incoming",
+  z.strictObject({
+    /** Whole addresses, or `*@domain`. */
+    addresses: z.array(z.string().max(254)),
+    mailbox: z
+      .strictObject({
+        host: z.string(),
+        port: z.number(),
+        security: z.enum(["tls", "starttls", "plain"]),
+        user: z.string(),
+        lockedPassword: z.string(),
+        folder: z.string(),
+        trust: z.string().optional(),
+      })
+      .nullable(),
+  }),
+  { addresses: [], mailbox: null },
+);
+
+/** True when mail to this address is for the desk; what follows a `+` is left aside (RFC 5233). */
+export const isDeskAddress = (addresses: readonly string[], address: string): boolean => {
+  const at = address.lastIndexOf("@");
+  const plain = `${address.slice(0, at).split("+")[0]}${address.slice(at)}`.toLowerCase();
+  return addresses.some(
+    (known) => known.toLowerCase() === plain || (known.startsWith("*@") && plain.endsWith(known.slice(1).toLowerCase())),
+  );
+};
+
 /** The stored setting as the mailer wants it. */
 export const asMailSettings = (stored: NonNullable<z.output<typeof outgoingMail.schema>>, vault: Vault): MailSettings => ({
   host: stored.host,
