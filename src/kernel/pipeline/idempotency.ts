@@ -20,7 +20,8 @@ const unlocked = (work: Work, row: { inputDigest: string; output: unknown }): Ke
     : { digest: row.inputDigest, output: row.output };
 
 /** Lets calls with one key take turns: what the first one stored would otherwise refuse the second before it finds the answer. */
-const takeTurn = (work: Work, key: string) => sql`select pg_advisory_xact_lock(hashtextextended(${`${work.actor.id} ${key}`}, 0))`.execute(work.tx as WholeDatabase);
+const takeTurn = (work: Work, key: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`${work.actor.id} ${key}`}, 0))`.execute(work.tx as WholeDatabase);
 
 /** The answer that this actor's key got before, if any; refuses a key that was used for something else. */
 export const answerBefore = async (work: Work, key: string, asked: Asked): Promise<{ output: unknown } | undefined> => {

@@ -219,7 +219,9 @@ export const buildPipeline = (parts: PipelineParts): Pipeline => {
 
   const inTheName = async (actor: Actor, name: string, principalId: string | undefined, tx: WholeDatabase = db): Promise<Actor> => {
     if (!principalId || principalId === actor.id) return actor;
-    const principal = actor.id ? await ports.mandateFor({ tx, now: clock.now() }, actor.id, principalId, name, find(name).duty.name) : undefined;
+    const principal = actor.id
+      ? await ports.mandateFor({ tx, now: clock.now() }, actor.id, principalId, name, find(name).duty.name)
+      : undefined;
     if (!principal) throw noMandate();
     return { ...actor, principal };
   };
