@@ -120,6 +120,18 @@ describe("what answers without signing in", () => {
     expect(String(body["text"])).toContain("kerani_attention_open");
   });
 
+  test("does not answer to a name that is not its own, so that no foreign name can point here", async () => {
+    const answerTo = (host: string) =>
+      new Promise<number>((resolve) => {
+        const socket = connect(Number(new URL(doors.url).port), "127.0.0.1");
+        socket.once("data", (data) => resolve(Number(data.toString().split(" ")[1]))).once("data", () => socket.destroy());
+        socket.write(`GET /api/company/profile HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      });
+    expect(
+      await Promise.all(["evil.example", "127.0.0.1.evil.example", "kerani.test", "localhost:7070", "192.168.1.5"].map(answerTo)),
+    ).toEqual([403, 403, 200, 200, 200]);
+  });
+
   test("serves the page for every screen, and nothing outside its folder", async () => {
     expect(await (await fetch(`${doors.url}/messages/1`)).text()).toContain("<title>Kerani</title>");
     expect((await fetch(`${doors.url}/missing.js`)).status).toBe(404);

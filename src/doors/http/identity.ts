@@ -18,6 +18,22 @@ export const foreignPage = refusal("FOREIGN_PAGE", "forbidden", {
   en: "This request seems to come from another page; reload Kerani and try again.",
 });
 
+/** The request was meant for a host that this Kerani does not go by. */
+export const otherHost = refusal("OTHER_HOST", "forbidden", {
+  id: "Kerani tidak dikenal dengan nama itu. Pengurus dapat menetapkan alamatnya dengan KERANI_URL.",
+  en: "Kerani does not go by that name. An administrator can set its address with KERANI_URL.",
+});
+
+/**
+ * Refuses a Host header that is neither an IP address, nor this machine, nor the public address: a foreign page whose name was
+ * bent to point here (DNS rebinding) would otherwise share our origin.
+ */
+export const refuseOtherHost = ({ request }: Exchange, publicUrl: string): void => {
+  const name = URL.parse(`http://${request.headers.host ?? ""}`)?.hostname ?? "";
+  const literal = /^\[[0-9a-f:.]+\]$|^\d{1,3}(\.\d{1,3}){3}$/i.test(name);
+  if (!literal && name !== "localhost" && name !== URL.parse(publicUrl)?.hostname) throw otherHost();
+};
+
 /** The name of the session cookie: bound to the host and to TLS where there is TLS (RFC 6265bis §4.1.3). */
 export const cookieName = (https: boolean): string => (https ? "__Host-kerani" : "kerani");
 

@@ -6,7 +6,7 @@ import type { House } from "../../house.ts";
 import { apiPage } from "./api-page.ts";
 import { openExchange, sendJson, type Exchange } from "./exchange.ts";
 import { setSecurityHeaders } from "./headers.ts";
-import { whoKnocks, type Identify } from "./identity.ts";
+import { refuseOtherHost, whoKnocks, type Identify } from "./identity.ts";
 import { liveRoute } from "./live.ts";
 import type { Metrics } from "./metrics.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -80,6 +80,7 @@ export const httpDoor = (parts: HttpDoorParts): Handler => {
     const { pathname } = exchange.url;
     if (pathname === "/healthz") return health(exchange, false);
     if (pathname === "/readyz") return health(exchange, true);
+    refuseOtherHost(exchange, house.services.url());
     if (pathname === "/metrics") return metrics(exchange, https);
     if (pathname === "/api/openapi.json") return sendJson(exchange, 200, document);
     if (pathname === "/live") {

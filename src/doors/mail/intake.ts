@@ -1,4 +1,3 @@
-import { theClerk } from "#kernel/actor/actor.ts";
 import type { Logger } from "#kernel/log/log.ts";
 import type { Pipeline } from "#kernel/pipeline/pipeline.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
@@ -39,13 +38,15 @@ export const takeMail =
     }
     const secret = secretOf(read);
     if (secret && kind === "person") {
-      const decided = await pipeline.asSystem("mail.answer", (work) => answer(work, { secret, fromAddress: from, text: mail.text }));
+      const decided = await pipeline.asSystem(
+        "mail.answer",
+        (work) => answer(work, { secret, fromAddress: from, text: mail.text }),
+        "mail",
+      );
       if (!decided) log.warn({ mailId: mail.mailId }, "an answer by mail did not fit its question");
       return decided ? "decided" : "refused";
     }
     if (kind === "automatic") return "ignored";
-    const outcome = await pipeline.asSystem("message.take", (work) =>
-      takeMailedMessage({ ...work, actor: { ...theClerk("mail"), name: mail.fromName } }, mail),
-    );
+    const outcome = await pipeline.asSystem("message.take", (work) => takeMailedMessage(work, mail), "mail");
     return outcome.kind === "new" ? "message" : outcome.kind;
   };

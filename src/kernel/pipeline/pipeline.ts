@@ -1,4 +1,4 @@
-import type { Actor } from "#kernel/actor/actor.ts";
+import type { Actor, Door } from "#kernel/actor/actor.ts";
 import { authorise, dialFor } from "#kernel/authority/authority.ts";
 import type { Operation } from "#kernel/catalogue/operation.ts";
 import type { Registry } from "#kernel/catalogue/duty.ts";
@@ -26,7 +26,7 @@ export type Pipeline = {
   /** Runs a command or query of the catalogue; throws a `Refusal` (a `Drafted` when it now waits for approval). */
   call(name: string, input: unknown, call: Call): Promise<unknown>;
   /** Runs a job's or consumer's own step as the system, journalled when it changes a covered record. */
-  asSystem<R>(label: string, step: (work: Work) => Promise<R>): Promise<R>;
+  asSystem<R>(label: string, step: (work: Work) => Promise<R>, door?: Door): Promise<R>;
   readonly registry: Registry;
 };
 
@@ -260,12 +260,12 @@ export const buildPipeline = (parts: PipelineParts): Pipeline => {
         parts.observe?.(registry.find(name) ? name : "unknown", call.actor.door, Number(process.hrtime.bigint() - begun) / 1e9, outcome);
       }
     },
-    async asSystem(label, step) {
+    async asSystem(label, step, door = parts.system.door) {
       for (let attempt = 1; ; attempt++) {
         const covered = new CoveredWrites(registry.covered);
         try {
           const { made, result } = await db.transaction().execute(async (tx) => {
-            const made = makeWork(tx.withPlugin(covered), parts.system, newId(), clock.now());
+            const made = makeWork(tx.withPlugin(covered), { ...parts.system, door }, newId(), clock.now());
             const result = await step(made.work);
             if (covered.changes.length > 0) await writeDown(made, label, {}, covered, "done", null);
             return { made, result };
