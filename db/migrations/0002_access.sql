@@ -88,7 +88,7 @@ create index known_device_by_expiry on known_device (expires_at);
 
 -- The first half of a ceremony travels locked with whoever began it; what was brought back once is not taken again.
 create table spent_flow (
-  digest text primary key,
+  id uuid primary key,
   expires_at timestamptz not null
 );
 create index spent_flow_by_expiry on spent_flow (expires_at);

@@ -50,6 +50,8 @@ const json = (body: unknown, status = 200): Answer => ({
 const demand = (holds: boolean, said: string, status = 400): void => {
   if (!holds) throw new ProtocolFault(said, status);
 };
+// RFC 6749 §2.3.1: id and secret are encoded as in a form before they are joined.
+const formDecoded = (part: string): string => decodeURIComponent(part.replaceAll("+", " "));
 const same = (a: string, b: string): boolean =>
   timingSafeEqual(createHash("sha256").update(a).digest(), createHash("sha256").update(b).digest());
 
@@ -61,7 +63,8 @@ export const startOidcProvider = async (options: ProviderOptions): Promise<OidcP
   const stranger = makeSigningKey();
   const grants = new Map<string, Grant>();
   const accessTokens = new Map<string, ProviderPerson>();
-  let atTheBrowser: ProviderPerson | undefined;
+  /** Who sits at the browser that carries a state. */
+  const browsers = new Map<string, ProviderPerson>();
   let planned: Mischief | undefined;
   let issuer = "";
 
@@ -83,7 +86,8 @@ export const startOidcProvider = async (options: ProviderOptions): Promise<OidcP
   // RFC 6749 §4.1.1, RFC 7636 §4.3, OpenID Connect Core §3.1.2.1
   const authorize = ({ url }: Heard): Answer => {
     const asked = Object.fromEntries(url.searchParams);
-    demand(atTheBrowser !== undefined, "nobody sits at the browser");
+    const person = browsers.get(asked["state"] ?? "");
+    demand(person !== undefined, "nobody sits at the browser");
     demand(asked["client_id"] === clientId, "unknown client");
     demand(asked["redirect_uri"] === redirectUri, `redirect to ${asked["redirect_uri"]} was not registered`);
     demand(asked["response_type"] === "code", "only the code flow is spoken here");
@@ -99,7 +103,7 @@ export const startOidcProvider = async (options: ProviderOptions): Promise<OidcP
     else {
       const code = randomBytes(24).toString("base64url");
       grants.set(code, {
-        person: atTheBrowser as ProviderPerson,
+        person: person as ProviderPerson,
         nonce: asked["nonce"] as string,
         challenge: asked["code_challenge"] as string,
         mischief,
@@ -112,7 +116,7 @@ export const startOidcProvider = async (options: ProviderOptions): Promise<OidcP
 
   const checkClient = (heard: Heard, form: URLSearchParams): void => {
     const basic = /^Basic (.+)$/.exec(heard.headers["authorization"] ?? "")?.[1];
-    const [id = "", secret = ""] = basic ? Buffer.from(basic, "base64").toString().split(":").map(decodeURIComponent) : [];
+    const [id = "", secret = ""] = basic ? Buffer.from(basic, "base64").toString().split(":").map(formDecoded) : [];
     if (authentication === "client_secret_basic")
       demand(id === clientId && same(secret, clientSecret), "the client's secret is wrong", 401);
     else
@@ -195,9 +199,8 @@ export const startOidcProvider = async (options: ProviderOptions): Promise<OidcP
   return Object.assign(ledger, {
     issuer,
     async visit(authorizationUrl: string, person: ProviderPerson) {
-      atTheBrowser = person;
+      browsers.set(new URL(authorizationUrl).searchParams.get("state") ?? "", person);
       const response = await fetch(authorizationUrl, { redirect: "manual" });
-      atTheBrowser = undefined;
       const location = response.headers.get("location");
       if (response.status !== 302 || !location) throw new Error(`the provider answered ${response.status}: ${await response.text()}`);
       return new URL(location).search.slice(1);

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { digestOf, newId } from "#kernel/ids/id.ts";
+import { newId } from "#kernel/ids/id.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
 import { flowGone } from "./errors.ts";
 import { CEREMONY_HOLDS, isPast } from "./rules.ts";
 import { insertSpent } from "./store/flows.ts";
 
-const envelope = z.object({ purpose: z.string(), id: z.string(), until: z.string(), data: z.unknown() });
+const envelope = z.object({ purpose: z.string(), id: z.uuid(), until: z.string(), data: z.unknown() });
 
 /** A ceremony in two halves: what it is called and what the first half leaves for the second. */
 export type Flow<S extends z.ZodType> = { purpose: string; schema: S };
@@ -29,20 +29,26 @@ export const beginFlow = <S extends z.ZodType>(work: Work, { purpose }: Flow<S>,
 /** What the first half left; refuses with FLOW_GONE a token that is forged, of another ceremony, or too old. */
 export const readFlow = <S extends z.ZodType>(work: Work, { purpose, schema }: Flow<S>, token: string): z.output<S> => {
   const opened = unlocked(work, token);
-  if (!opened || opened.purpose !== purpose || isPast(opened.until, work.now)) throw flowGone();
+  if (opened.purpose !== purpose) throw flowGone();
   return schema.parse(opened.data);
 };
 
-const unlocked = (work: Work, token: string) => {
+const unlocked = (work: Work, token: string): z.output<typeof envelope> => {
+  let opened: z.output<typeof envelope>;
   try {
-    return envelope.parse(JSON.parse(work.services.vault.open(token)));
+    opened = envelope.parse(JSON.parse(work.services.vault.open(token)));
   } catch {
-    return undefined;
+    throw flowGone();
   }
+  if (isPast(opened.until, work.now)) throw flowGone();
+  return opened;
 };
 
-/** Ends a ceremony that came to its good end: the same token is refused from now on, also when two bring it at once. */
+/**
+ * Ends a ceremony that came to its good end: it is refused from now on, also when two bring it at once. What is
+ * remembered is the id inside, since one token can be spelt in several ways.
+ */
 export const spendFlow = async (work: Work, token: string): Promise<void> => {
-  const until = work.now.add(CEREMONY_HOLDS).toString();
-  if (!(await insertSpent(work, digestOf(token), until))) throw flowGone();
+  const { id, until } = unlocked(work, token);
+  if (!(await insertSpent(work, id, until))) throw flowGone();
 };

@@ -49,7 +49,7 @@ describe("what a stranger learns", () => {
     for (let round = 1; round <= 7; round++) {
       const answers = [];
       for (const [index, email] of emails.entries()) answers.push(await answerTo(email, `192.0.2.${index + 1}`));
-      expect(new Set(answers.map((answer) => JSON.stringify(answer))).size, JSON.stringify(answers)).toBe(1);
+      expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     }
   });
 

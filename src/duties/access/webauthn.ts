@@ -17,6 +17,9 @@ export const siteAt = (url: string): Site => ({ host: new URL(url).hostname, ori
 /** A passkey that Kerani knows. */
 export type KnownPasskey = { credentialId: string; publicKey: string; counter: number; transports: readonly string[] };
 
+/** EdDSA, ES256 and RS256 in COSE: what every passkey provider speaks one of (§5.8.5). */
+const ALGORITHMS = [-8, -7, -257];
+
 const bytesOf = (text: string, encoding: "base64url" | "utf8" = "base64url"): Uint8Array<ArrayBuffer> =>
   new Uint8Array(Buffer.from(text, encoding));
 
@@ -33,6 +36,7 @@ export const optionsToRegister = (
     userName: who.email,
     userDisplayName: who.name,
     attestationType: "none",
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: known.map(({ credentialId }) => ({ id: credentialId })),
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
   });
@@ -70,6 +74,7 @@ export const checkRegistration = async (site: Site, challenge: string, response:
       expectedOrigin: site.origin,
       expectedRPID: site.host,
       requireUserVerification: true,
+      supportedAlgorithmIDs: ALGORITHMS,
     });
   });
   if (!checked.verified) throw passkeyRefused();

@@ -2,18 +2,18 @@ import { ownTables, type HasDatabase } from "#kernel/db/handle.ts";
 
 const own = ownTables("spentFlow");
 
-/** Remembers a ceremony's token as brought back; false when it was brought back before. */
-export const insertSpent = async (work: HasDatabase, digest: string, expiresAt: string): Promise<boolean> => {
+/** Remembers a ceremony as brought to its end; false when it was before. */
+export const insertSpent = async (work: HasDatabase, id: string, expiresAt: string): Promise<boolean> => {
   const row = await own(work)
     .insertInto("spentFlow")
-    .values({ digest, expiresAt })
-    .onConflict((conflict) => conflict.column("digest").doNothing())
-    .returning("digest")
+    .values({ id, expiresAt })
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .returning("id")
     .executeTakeFirst();
   return row !== undefined;
 };
 
-/** Forgets the tokens that are too old to be brought back anyway. */
+/** Forgets the ceremonies that are too old to be brought back anyway. */
 export const sweepSpent = async (work: HasDatabase, now: string): Promise<void> => {
   await own(work).deleteFrom("spentFlow").where("expiresAt", "<=", now).execute();
 };
