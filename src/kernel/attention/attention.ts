@@ -1,9 +1,7 @@
-import { ownTables } from "#kernel/db/handle.ts";
 import { newId } from "#kernel/ids/id.ts";
 import type { Text } from "#kernel/i18n/text.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
-
-const own = ownTables("attentionItem");
+import { own, topicsOf } from "./table.ts";
 
 /** How urgent an item is, mildest first; stored as its index. */
 export const URGENCIES = ["routine", "soon", "urgent", "emergency"] as const;
@@ -29,12 +27,6 @@ export type Raise = {
   /** When reach starts; default at once. */
   startAt?: string;
 };
-
-const topicsOf = (item: { id: string; subjectType: string; subjectId: string }) => [
-  "attention",
-  `attention:${item.id}`,
-  `${item.subjectType}:${item.subjectId}`,
-];
 
 /** Raises an item; the reach engine starts on it after commit. While the same owner still has one open about the same thing, that one stands. Returns its id. */
 export const raise = async (work: Work, wish: Raise): Promise<string> => {
@@ -79,14 +71,14 @@ const standingItem = async (work: Work, wish: Raise): Promise<string> => {
   return item?.id ?? raise(work, wish);
 };
 
-/** The open or acknowledged items about a subject become settled; later steps stop. Returns how many. */
+/** The items about a subject that are not settled yet become so; later steps stop. Returns how many. */
 export const settleSubject = async (work: Work, subject: { type: string; id: string }, outcome: string): Promise<number> => {
   const settled = await own(work)
     .updateTable("attentionItem")
     .set({ state: "settled", settledAt: work.at, settledBy: work.actor.id, outcome, nextAt: null, leaseUntil: null })
     .where("subjectType", "=", subject.type)
     .where("subjectId", "=", subject.id)
-    .where("state", "in", ["open", "acknowledged"])
+    .where("state", "in", ["open", "acknowledged", "lapsed"])
     .returning(["id", "subjectType", "subjectId"])
     .execute();
   for (const item of settled) work.touch(...topicsOf(item));
