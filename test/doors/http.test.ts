@@ -194,7 +194,7 @@ describe("the live wire", () => {
     const page = await doors.signIn("sari@contoh.co.id");
     const stop = new AbortController();
     const stream = await fetch(`${doors.url}/live`, { headers: page, signal: stop.signal });
-    const reader = (stream.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
+    const reader = (stream.body as ReadableStream<Uint8Array<ArrayBuffer>>).pipeThrough(new TextDecoderStream()).getReader();
     let heard = (await reader.read()).value ?? "";
     expect(heard).toContain("event: hello");
     const { body } = await doors.rest(token, "/api/message/take", message);

@@ -5,6 +5,8 @@ import type { Engine } from "./runner.ts";
 /** Even when nobody says that something is due, everybody looks this often: a notification may die with its process. */
 const LONGEST_SLEEP = { seconds: 2 };
 const AFTER_TROUBLE = { seconds: 1 };
+/** Under load something is said to be due at every commit; looking more often than this only takes work from the commits. */
+const SHORTEST_REST = { milliseconds: 10 };
 
 /** Keeps the engines going in the background. */
 export type Heartbeat = { wake(): void; stop(): Promise<void> };
@@ -42,7 +44,9 @@ export const startHeartbeat = (engines: readonly Engine[], clock: Clock, log: Lo
         until = clock.now().add(AFTER_TROUBLE);
         poked.yes = false;
       }
+      const rested = clock.now().add(SHORTEST_REST);
       await sleep(until, poked);
+      if (Temporal.Instant.compare(clock.now(), rested) < 0) await sleep(rested, { yes: false });
     }
   };
   const loops = engines.map(beat);
