@@ -83,9 +83,9 @@ const byDisplayName = (name: string): Zone | undefined => {
 
 const OFFSET = /^(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d\d)?$/i;
 
-/** `UTC+7`, `GMT+07:00`, `+0700`: an offset for a name. (`Etc/GMT+7`, with its sign turned round, is a zone of its own.) */
-const byOffset = (name: string): Zone | undefined => {
-  const found = OFFSET.exec(name);
+/** The zone of a name that is an offset: `UTC+7`, `GMT+07:00`, `+0700`. (`Etc/GMT+7`, with its sign turned round, is in the zone data.) */
+export const offsetZone = (name: string): Zone | undefined => {
+  const found = OFFSET.exec(name.trim());
   if (!found) return undefined;
   const offset = readOffset(`${found[1]}${found[2]!.padStart(2, "0")}${found[3] ?? "00"}`);
   return offset === undefined ? undefined : fixedZone(name, offset);
@@ -95,8 +95,8 @@ const isUtc = (name: string): boolean => /^(tzone:\/\/microsoft\/)?(etc\/)?(utc|
 
 /**
  * The zone that a TZID means, whoever wrote it: an IANA name in any capitals, with the prefixes of Evolution, Mozilla
- * and others, a Windows name, a Windows display name such as `(UTC+07:00) Bangkok, Hanoi, Jakarta`, or an offset.
- * Undefined when it is none of them.
+ * and others, a Windows name, or a Windows display name such as `(UTC+07:00) Bangkok, Hanoi, Jakarta`. Undefined when it
+ * is none of them.
  */
 export const namedZone = (tzid: string): Zone | undefined => {
   const name = tzid.trim().replace(/^"(.*)"$/, "$1");
@@ -106,5 +106,5 @@ export const namedZone = (tzid: string): Zone | undefined => {
   if (iana) return iana;
   const fromWindows = windows.get(name.toLowerCase());
   if (fromWindows) return ianaZone(fromWindows);
-  return byPath(name) ?? byDisplayName(name) ?? byOffset(name);
+  return byPath(name) ?? byDisplayName(name);
 };
