@@ -20,7 +20,8 @@ export type Change = {
   userHandle?: string;
   /** Signs with another key. */
   foreignKey?: boolean;
-  attestation?: "none" | "fido-u2f";
+  /** `self`: the new key signs for itself, as some browsers pass on (§8.2, §5.4.7). */
+  attestation?: "none" | "self" | "fido-u2f";
 };
 
 type Credential = { id: Buffer; rpId: string; privateKey: KeyObject; userHandle: string; counter: number };
@@ -100,15 +101,25 @@ export const makeAuthenticator = (origin: string): Authenticator => {
       const length = Buffer.from([id.length >> 8, id.length & 255]);
       const attested = Buffer.concat([Buffer.alloc(16), length, id, coseKey(publicKey)]);
       const data = authData(rpId, change.userVerified ?? true, change.counter ?? 0, attested);
+      const client = clientData("webauthn.create", challenge, change);
+      const self = change.attestation === "self";
+      const statement = new Map<string, unknown>(
+        self
+          ? [
+              ["alg", -7],
+              ["sig", sign("sha256", Buffer.concat([data, sha256(client)]), privateKey)],
+            ]
+          : [],
+      );
       const attestation = cbor(
         new Map<string, unknown>([
-          ["fmt", change.attestation ?? "none"],
-          ["attStmt", new Map()],
+          ["fmt", self ? "packed" : (change.attestation ?? "none")],
+          ["attStmt", statement],
           ["authData", data],
         ]),
       );
       return answer(id, {
-        clientDataJSON: b64(clientData("webauthn.create", challenge, change)),
+        clientDataJSON: b64(client),
         attestationObject: b64(attestation),
         transports: ["internal", "hybrid"],
       });

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type pg from "pg";
 import { nobody, type Actor } from "#kernel/actor/actor.ts";
 import { identify, type Shown } from "#duties/access/index.ts";
 import { giveAccount, GOOD_PASSWORD } from "#duties/access/fixtures.ts";
@@ -52,4 +53,24 @@ export const refusalOf = async (promise: Promise<unknown>): Promise<string> => {
     if (typeof code !== "string") throw error;
     return code;
   }
+};
+
+/** The statements that reach the database while something runs, but for the live wire's, which come when they like. */
+export const statements = async (pool: pg.Pool, run: () => Promise<unknown>): Promise<string[]> => {
+  const said: string[] = [];
+  const client = await pool.connect();
+  const prototype = Object.getPrototypeOf(client) as { query(...args: unknown[]): unknown };
+  client.release();
+  const original = prototype.query;
+  prototype.query = function listening(...args: unknown[]) {
+    const [statement] = args as [string | { text: string }];
+    said.push(typeof statement === "string" ? statement : statement.text);
+    return original.apply(this, args);
+  };
+  try {
+    await run();
+  } finally {
+    prototype.query = original;
+  }
+  return said.filter((statement) => !statement.includes("pg_notify"));
 };

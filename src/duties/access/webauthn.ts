@@ -48,7 +48,7 @@ export const optionsToOpen = (site: Site) => generateAuthenticationOptions({ rpI
  * We ask for no attestation, so a browser sends none, or one that the key signed itself (§5.4.7). Refusing every other
  * kind also keeps certificates, their revocation lists and requests for those out.
  */
-const isPlain = (attestationObject: string): boolean => {
+export const isPlain = (attestationObject: string): boolean => {
   const decoded = decodeAttestationObject(bytesOf(attestationObject));
   const format = decoded.get("fmt");
   return format === "none" || (format === "packed" && decoded.get("attStmt").get("x5c") === undefined);

@@ -81,11 +81,14 @@ export const userContract = {
     positional: ["personId"],
     ...administrator,
   }),
-  "invitation.look": query({
+  // A command, so that the secret travels in a body and not in an address, which proxies write down.
+  "invitation.look": command({
     summary: { id: "Untuk siapa undangan ini", en: "Whom this invitation is for" },
     input: z.strictObject({ token: linkToken() }),
     output: z.strictObject({ name: z.string(), email: z.string(), language: language() }),
     opens: { role: "stranger" },
+    effect: "final",
+    secret: true,
     refusals: [refused.linkGone],
     forPrograms: false,
     ownNameOnly: true,

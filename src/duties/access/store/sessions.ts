@@ -1,4 +1,5 @@
 import { ACTOR_COLUMNS } from "#kernel/actor/store.ts";
+import { compiledOnce } from "#kernel/db/compiled-once.ts";
 import { ownTables, readTables, type HasDatabase } from "#kernel/db/handle.ts";
 
 const own = ownTables("session", "knownDevice");
@@ -19,15 +20,17 @@ export type NewSession = {
   endsAt: string;
 };
 
-/** The session behind a digest, with its actor: the one SELECT that every request of a browser costs. */
-export const findSession = (work: HasDatabase, digest: string) =>
+const byDigest = compiledOnce((work, digest) =>
   withActor(work)
     .selectFrom("session")
     .innerJoin("actor", "actor.id", "session.actorId")
     .select(ACTOR_COLUMNS)
     .select(["session.id as sessionId", "session.seenAt", "session.expiresAt", "session.endsAt", "actor.active"])
-    .where("session.digest", "=", digest)
-    .executeTakeFirst();
+    .where("session.digest", "=", digest),
+);
+
+/** The session behind a digest, with its actor: the one SELECT that every request of a browser costs. */
+export const findSession = async (work: HasDatabase, digest: string) => (await byDigest(work, digest))[0];
 
 /** Opens a session. */
 export const insertSession = async (work: HasDatabase, session: NewSession): Promise<void> => {

@@ -1,12 +1,12 @@
 import { ACTOR_COLUMNS } from "#kernel/actor/store.ts";
+import { compiledOnce } from "#kernel/db/compiled-once.ts";
 import { ownTables, readTables, type HasDatabase } from "#kernel/db/handle.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
 
 const own = ownTables("apiToken", "apiTokenUse");
 const withActor = readTables("apiToken", "apiTokenUse", "actor");
 
-/** The token behind a digest, with its actor and whether the person who answers for the actor is still active: one SELECT. */
-export const findToken = (work: HasDatabase, digest: string) =>
+const byDigest = compiledOnce((work, digest) =>
   withActor(work)
     .selectFrom("apiToken")
     .innerJoin("actor", "actor.id", "apiToken.actorId")
@@ -15,8 +15,11 @@ export const findToken = (work: HasDatabase, digest: string) =>
     .select(ACTOR_COLUMNS)
     .select(["apiToken.id as tokenId", "apiToken.scopes", "apiToken.expiresAt", "apiToken.revokedAt"])
     .select(["actor.active", "owner.active as ownerActive", "apiTokenUse.seenAt"])
-    .where("apiToken.digest", "=", digest)
-    .executeTakeFirst();
+    .where("apiToken.digest", "=", digest),
+);
+
+/** The token behind a digest, with its actor and whether the person who answers for the actor is still active: one SELECT. */
+export const findToken = async (work: HasDatabase, digest: string) => (await byDigest(work, digest))[0];
 
 /** Notes when a token was last used. */
 export const markTokenUsed = async (work: HasDatabase, tokenId: string, seenAt: string): Promise<void> => {

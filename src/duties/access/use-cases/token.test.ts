@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { theClerk, type Actor } from "#kernel/actor/actor.ts";
 import { changeActor } from "#kernel/actor/store.ts";
 import { digestOf } from "#kernel/ids/id.ts";
-import { frontDoor, refusalOf } from "#test/harness/access.ts";
+import { frontDoor, refusalOf, statements } from "#test/harness/access.ts";
 import { testHouse, type TestHouse } from "#test/harness/house.ts";
 
 let t: TestHouse;
@@ -111,14 +111,8 @@ describe("a token", () => {
   test("costs one SELECT to check", async () => {
     const { token } = await create({}, sari);
     await rest(token);
-    const asked: string[] = [];
-    const counting = t.house.db.withPlugin({
-      transformQuery: ({ node }) => (asked.push(node.kind), node),
-      transformResult: async ({ result }) => result,
-    });
-    const { identify } = await import("../index.ts");
-    await identify({ tx: counting, now: t.clock.now() }, { bearer: token, door: "rest" });
-    expect(asked).toEqual(["SelectQueryNode"]);
+    const said = await statements(t.house.pool, () => door.knock({ bearer: token }));
+    expect(said).toEqual([expect.stringMatching(/^select .* from "api_token" .*join "actor"/)]);
   });
 });
 
@@ -197,6 +191,7 @@ describe("a program", () => {
     expect(await refusalOf(t.call("program.add", { name: "X" }, sari))).toBe("NOT_ALLOWED");
     expect(await refusalOf(t.call("program.change", { programId: sari.id as string, grade: 1 }, admin))).toBe("ACCESS_NOT_FOUND");
     expect(await refusalOf(program({ ownerId: programId }))).toBe("ACCESS_NOT_FOUND");
+    expect(await refusalOf(t.call("program.add", { name: "X" }, theClerk("cli")))).toBe("INVALID_INPUT");
   });
 });
 
@@ -206,6 +201,7 @@ describe("a token for a person", () => {
     expect(await refusalOf(create({ user: "sari@contoh.test" }, sari))).toBe("none");
     const { token } = await create({ user: "Sari@Contoh.test", scope: ["session.me"] }, theClerk("cli"));
     expect((await rest(token)).id).toBe(sari.id);
+    expect((await t.call("token.list", {}, theClerk("cli"))).tokens.some(({ actorId }) => actorId === sari.id)).toBe(true);
     expect(await refusalOf(create({ user: "hantu@contoh.test" }, theClerk("cli")))).toBe("ACCESS_NOT_FOUND");
     expect(await refusalOf(create({ user: "bukan-nomor" }, theClerk("cli")))).toBe("ACCESS_NOT_FOUND");
   });

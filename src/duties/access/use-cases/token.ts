@@ -2,6 +2,7 @@ import { changeActor, enrol } from "#kernel/actor/store.ts";
 import type { Actor, DialSetting, Grade, Role } from "#kernel/actor/actor.ts";
 import { authorise, inScope } from "#kernel/authority/authority.ts";
 import type { Handlers } from "#kernel/catalogue/duty.ts";
+import { invalidInput } from "#kernel/catalogue/problems.ts";
 import { digestOf, newId, newSecret } from "#kernel/ids/id.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
 import { TOKEN_PREFIX } from "../identify.ts";
@@ -77,7 +78,8 @@ export const tokenUseCases = {
     requireGrade(work.actor, grade);
     requireRole(work.actor, role);
     const owner = ownerId ?? work.actor.id;
-    const person = owner ? await actorRecord(work, owner) : undefined;
+    if (!owner) throw invalidInput([{ path: "ownerId", text: { id: "wajib diisi dari mesin ini", en: "is required from this machine" } }]);
+    const person = await actorRecord(work, owner);
     if (!person || person.kind !== "person" || !person.active) throw notFound();
     const id = newId();
     const { language } = person;
@@ -129,7 +131,7 @@ export const tokenUseCases = {
   },
   async "token.list"(work, { all }) {
     const { actor } = work;
-    const everybody = all && (actor.kind === "system" || actor.role === "administrator");
+    const everybody = actor.kind === "system" || (all && actor.role === "administrator");
     const tokens = await listTokens(work, everybody ? undefined : ownId(work));
     return {
       tokens: tokens.map(({ scopes, revokedAt, ...token }) => ({

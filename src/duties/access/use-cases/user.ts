@@ -147,6 +147,7 @@ export const userUseCases = {
     const link = await peekLink(work, token, INVITATION);
     const account = await accountById(work, link.subject.id);
     if (!account?.active) throw notFound();
+    work.about("account", account.id);
     return { name: account.name, email: account.email, language: account.language as "id" };
   },
   "invitation.accept": accept,
