@@ -619,7 +619,7 @@ CREATE INDEX person_by_words ON public.person USING gin (search gin_trgm_ops) WH
 create table person_import (
   id uuid not null,
   digest text not null,
-  imported_by uuid not null,
+  imported_by uuid,
   imported_at timestamp with time zone not null,
   result jsonb not null,
   constraint person_import_known UNIQUE (digest),
@@ -717,20 +717,22 @@ create table reach_step (
   receipt text,
   retry_at timestamp with time zone,
   trace_at timestamp with time zone,
+  link text not null,
   mail_id text,
   constraint reach_step_once UNIQUE (item_id, climb, person_id, channel, address_ref, turn),
   constraint reach_step_pkey PRIMARY KEY (id),
   constraint reach_step_item_id_fkey FOREIGN KEY (item_id) REFERENCES attention_item(id),
   constraint reach_step_climb_check CHECK ((climb >= 0)),
   constraint reach_step_detail_check CHECK ((length(detail) <= 500)),
+  constraint reach_step_link_check CHECK ((length(link) <= 300)),
   constraint reach_step_mail_id_check CHECK ((length(mail_id) <= 300)),
   constraint reach_step_receipt_check CHECK ((length(receipt) <= 1000)),
   constraint reach_step_state_check CHECK ((state = ANY (ARRAY['sending'::text, 'accepted'::text, 'delivered'::text, 'failed'::text, 'dropped'::text]))),
   constraint reach_step_turn_check CHECK ((turn >= 0))
 );
-CREATE INDEX reach_step_by_age ON public.reach_step USING btree (begun_at);
 CREATE INDEX reach_step_by_item ON public.reach_step USING btree (item_id, begun_at);
 CREATE INDEX reach_step_by_mail ON public.reach_step USING btree (mail_id) WHERE (mail_id IS NOT NULL);
+CREATE INDEX reach_step_by_person ON public.reach_step USING btree (person_id, begun_at);
 CREATE INDEX reach_step_to_trace ON public.reach_step USING btree (trace_at) WHERE (trace_at IS NOT NULL);
 
 create table recovery_code (

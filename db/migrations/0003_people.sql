@@ -152,7 +152,8 @@ create table person_import (
   id uuid primary key,
   -- SHA-256 of the file and of how it was to be read.
   digest text not null check (digest ~ '^[0-9a-f]{64}$'),
-  imported_by uuid not null references actor (id),
+  -- Null when the command line of the machine itself did it.
+  imported_by uuid references actor (id),
   imported_at timestamptz not null,
   result jsonb not null,
   constraint person_import_known unique (digest)

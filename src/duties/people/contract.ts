@@ -1,5 +1,6 @@
 import { contactPointContract } from "./contract/contact-point.ts";
 import { groupContract } from "./contract/group.ts";
+import { importContract } from "./contract/import.ts";
 import { organisationContract } from "./contract/organisation.ts";
 import { personContract } from "./contract/person.ts";
 import { postContract } from "./contract/post.ts";
@@ -11,4 +12,5 @@ export const peopleContract = {
   ...organisationContract,
   ...postContract,
   ...groupContract,
+  ...importContract,
 };

@@ -1,9 +1,11 @@
 import type { Handlers } from "#kernel/catalogue/duty.ts";
 import type { peopleContract } from "./contract.ts";
 import { cardHandlers } from "./use-cases/card.ts";
+import { exportHandlers } from "./use-cases/export.ts";
 import { findHandlers } from "./use-cases/find.ts";
 import { gradeHandlers } from "./use-cases/grade.ts";
 import { groupHandlers } from "./use-cases/group.ts";
+import { importHandlers } from "./use-cases/import.ts";
 import { organisationHandlers } from "./use-cases/organisation.ts";
 import { personHandlers } from "./use-cases/person.ts";
 import { photoHandlers } from "./use-cases/photo.ts";
@@ -21,4 +23,6 @@ export const peopleHandlers: Handlers<typeof peopleContract> = {
   ...organisationHandlers,
   ...postHandlers,
   ...groupHandlers,
+  ...importHandlers,
+  ...exportHandlers,
 };

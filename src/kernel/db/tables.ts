@@ -5,8 +5,9 @@
 
 import type { ColumnType } from "kysely";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
 export type Json = JsonValue;
 
@@ -383,7 +384,7 @@ export interface PersonImport {
   digest: string;
   id: string;
   importedAt: string;
-  importedBy: string;
+  importedBy: string | null;
   result: Json;
 }
 
@@ -436,6 +437,7 @@ export interface ReachStep {
   finishedAt: string | null;
   id: string;
   itemId: string;
+  link: string;
   mailId: string | null;
   mandateId: string | null;
   personId: string;
@@ -535,3 +537,4 @@ export interface DB {
   storedFile: StoredFile;
   throttle: Throttle;
 }
+

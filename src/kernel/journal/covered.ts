@@ -51,6 +51,8 @@ const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${l
  */
 export class CoveredWrites implements KyselyPlugin {
   readonly changes: Change[] = [];
+  /** The same changes by record: an import writes tens of thousands in one command. */
+  readonly #byRecord = new Map<string, Change>();
   readonly #covered: ReadonlySet<string>;
   readonly #pending = new WeakMap<object, { op: Change["op"]; table: string }>();
 
@@ -77,8 +79,11 @@ export class CoveredWrites implements KyselyPlugin {
   #note({ op, table }: { op: Change["op"]; table: string }, row: UnknownRow): void {
     const id = String(row["id"]);
     const digest = op === "delete" ? null : digestOfRow(row);
-    const earlier = this.changes.find((change) => change.table === table && change.id === id);
-    if (!earlier) this.changes.push({ table, id, op, digest });
-    else Object.assign(earlier, { op: earlier.op === "insert" && op === "update" ? "insert" : op, digest });
+    const earlier = this.#byRecord.get(`${table}:${id}`);
+    if (!earlier) {
+      const change = { table, id, op, digest };
+      this.changes.push(change);
+      this.#byRecord.set(`${table}:${id}`, change);
+    } else Object.assign(earlier, { op: earlier.op === "insert" && op === "update" ? "insert" : op, digest });
   }
 }

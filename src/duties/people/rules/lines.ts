@@ -45,11 +45,11 @@ export const treeOrder = <P extends Line>(posts: readonly P[]): (P & { depth: nu
   const known = new Set(posts.map(({ id }) => id));
   const below = Map.groupBy(posts, ({ reportsTo }) => (reportsTo !== null && known.has(reportsTo) ? reportsTo : null));
   const ordered: (P & { depth: number })[] = [];
-  const stack = (below.get(null) ?? []).map((post) => ({ post, depth: 0 })).reverse();
+  const stack = (below.get(null) ?? []).map((post) => ({ post, depth: 0 })).toReversed();
   for (let top = stack.pop(); top; top = stack.pop()) {
     ordered.push({ ...top.post, depth: top.depth });
     const depth = top.depth + 1;
-    stack.push(...(below.get(top.post.id) ?? []).map((post) => ({ post, depth })).reverse());
+    stack.push(...(below.get(top.post.id) ?? []).map((post) => ({ post, depth })).toReversed());
   }
   return ordered;
 };

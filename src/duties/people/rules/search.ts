@@ -35,5 +35,5 @@ export const readSought = (text: string, folded: string, modern: string): Sought
   };
 };
 
-/** How good a find is: 1 the very name, 0.9 its beginning, 0.8 beginnings of its words, less for a likeness. */
-export const SCORES = { exact: 1, address: 0.95, start: 0.9, words: 0.8, likeness: 0.7 } as const;
+/** How good a find is: the very name, its first words, its beginning, beginnings of its words, less for a likeness. */
+export const SCORES = { exact: 1, address: 0.96, whole: 0.95, start: 0.9, words: 0.8, likeness: 0.7 } as const;

@@ -171,6 +171,7 @@ export type PeopleWish = {
   kind?: "staff" | "contact" | undefined;
   organisationId?: string | undefined;
   groupId?: string | undefined;
+  personId?: string | undefined;
   archived: boolean;
   limit: number;
   after?: string | undefined;

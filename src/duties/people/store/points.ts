@@ -99,7 +99,7 @@ export const ownersOf = (work: HasDatabase, values: readonly string[]) =>
     : read(work)
         .selectFrom("contactPoint")
         .innerJoin("person", "person.id", "contactPoint.personId")
-        .select(["person.id", "person.name", "contactPoint.value", "contactPoint.extension"])
+        .select(["person.id", "person.name", "person.kind", "contactPoint.value", "contactPoint.extension"])
         .where(sql<boolean>`contact_point.value = any(${[...new Set(values)]}::text[])`)
         .where("contactPoint.kind", "in", ["phone", "mobile", "email"])
         .where("person.archivedAt", "is", null)

@@ -27,15 +27,34 @@ const eachWord = (words: readonly string[]): RawBuilder<boolean> =>
     sql` and `,
   )})`;
 
-const anySpelling = (sought: Sought, make: (words: readonly string[]) => RawBuilder<boolean>): RawBuilder<boolean> =>
-  sql`(${sql.join(sought.spellings.map(make), sql` or `)})`;
+/** The newest spelling finds both: what is stored in the old one is stored in the new one besides. */
+const newest = ({ spellings }: Sought): readonly string[] => spellings.at(-1) ?? [];
 
-const scoreOf = (sought: Sought): RawBuilder<number> => {
-  const starts = (words: readonly string[], end: string) => sql<boolean>`search like ${` ${words.join(" ")}${end}`}`;
-  return sql<number>`case when ${anySpelling(sought, (words) => starts(words, " %"))} then
-      case when ${anySpelling(sought, (words) => sql`(search = ${` ${words.join(" ")} `})`)} then ${SCORES.exact}::real else ${(SCORES.exact + SCORES.start) / 2}::real end
-    when ${anySpelling(sought, (words) => starts(words, "%"))} then ${SCORES.start}::real
-    else ${SCORES.words}::real end`;
+const scoreOf = ({ spellings }: Sought): RawBuilder<number> => {
+  const cases = spellings.map((words, index) => {
+    const typed = words.join(" ");
+    // What was typed as it was typed comes before its other spelling.
+    const score = (value: number) => sql`${value - index * 0.02}::real`;
+    return sql`when search = ${` ${typed} `} then ${score(SCORES.exact)}
+      when search like ${` ${typed} %`} then ${score(SCORES.whole)} when search like ${` ${typed}%`} then ${score(SCORES.start)}`;
+  });
+  return sql<number>`case ${sql.join(cases, sql` `)} else ${SCORES.words}::real end`;
+};
+
+type Narrowing = { fits: RawBuilder<boolean>; score: RawBuilder<number>; order: RawBuilder<unknown> };
+
+const select = async (
+  work: HasDatabase,
+  table: Searched,
+  { fits, score, order }: Narrowing,
+  limit: number,
+  kind?: string,
+): Promise<Hit[]> => {
+  const { rows } = await sql<Hit>`select id, ${score} as score from ${sql.table(table)}
+    where archived_at is null and ${fits} ${kind ? sql`and kind = ${kind}` : sql``} order by ${order}, id limit ${limit}`.execute(
+    read(work) as never,
+  );
+  return rows;
 };
 
 /** Records whose words begin as the sought words do, best first. */
@@ -47,14 +66,12 @@ export const byWords = async (
   kind?: "staff" | "contact",
 ): Promise<Hit[]> => {
   if (sought.spellings[0]?.length === 0) return [];
+  const words: Narrowing = { fits: eachWord(newest(sought)), score: scoreOf(sought), order: sql`score desc, search` };
+  if (!sought.brief) return select(work, table, words, limit, kind);
   // One or two letters fit a tenth of all names: the index in alphabetical order gives the first few at once.
-  const starts = sought.brief && table === "person";
-  const fits = starts ? anySpelling(sought, (words) => sql`search like ${` ${words.join(" ")}%`}`) : anySpelling(sought, eachWord);
-  const score = starts ? sql<number>`${SCORES.start}::real` : scoreOf(sought);
-  const { rows } = await sql<Hit>`select id, ${score} as score from ${sql.table(table)}
-    where archived_at is null and ${fits} ${kind ? sql`and kind = ${kind}` : sql``}
-    order by ${starts ? sql`search` : sql`score desc, search`}, id limit ${limit}`.execute(read(work) as never);
-  return rows;
+  const starts = sql<boolean>`search like ${` ${newest(sought).join(" ")}%`}`;
+  const first = await select(work, table, { fits: starts, score: sql`${SCORES.start}::real`, order: sql`search` }, limit, kind);
+  return first.length >= limit ? first : select(work, table, words, limit, kind);
 };
 
 /** People whose names come near in spite of typing errors, nearest first. */

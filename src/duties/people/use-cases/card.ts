@@ -101,7 +101,13 @@ const card: Handle["person.card"] = async (work, { id }): Promise<CardOut> => {
   const { nickname, salutation, titleBefore, titleAfter, language, timeZone, archivedAt } = row;
   return {
     ...briefOf(row),
-    ...{ nickname, salutation, titleBefore, titleAfter, language, timeZone, archivedAt },
+    nickname,
+    salutation,
+    titleBefore,
+    titleAfter,
+    language,
+    timeZone,
+    archivedAt,
     ...dayOf(row, work.now),
     ...writtenAbout(asker, row),
     ...related,

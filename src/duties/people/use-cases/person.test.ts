@@ -13,7 +13,11 @@ beforeAll(async () => {
 afterAll(() => t.tearDown());
 
 test("a contact is added, found in spite of a typing error, and shown", async () => {
-  const added = await t.call("person.add", { name: "Suharto", salutation: "Bapak", mobile: "0812-3456-7890", organisation: "PT Bank Mandiri" }, clerk);
+  const added = await t.call(
+    "person.add",
+    { name: "Suharto", salutation: "Bapak", mobile: "0812-3456-7890", organisation: "PT Bank Mandiri" },
+    clerk,
+  );
   expect(added).toMatchObject({ called: "Bapak Suharto", initials: "SU", organisation: { name: "PT Bank Mandiri" } });
   const { found } = await t.call("person.find", { text: "suhrto" }, clerk);
   expect(found[0]).toMatchObject({ id: added.id, detail: "PT Bank Mandiri" });
