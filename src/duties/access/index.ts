@@ -16,7 +16,7 @@ export { cookieNameOf, fromCookies, intoCookies } from "./cookies.ts";
 export { openAccount, openFirstAccount } from "./first-account.ts";
 export { identify, type Shown } from "./identify.ts";
 export { dropLinks, makeLink, peekLink, useLink } from "./links.ts";
-export { throttle } from "./throttle.ts";
+export { throttle } from "./guard/throttle.ts";
 
 /** Who may come in. What other duties know of a person for `session.me` is handed in where the duties are listed. */
 export const accessDuty = (surroundings: Surroundings) =>

@@ -9,7 +9,7 @@ import { enrolStaff } from "#duties/people/index.ts";
 import type { oidcContract } from "../contract/oidc.ts";
 import { oidcIsOff, oidcRefused } from "../errors.ts";
 import { beginFlow, flow, readFlow, spendFlow } from "../flows.ts";
-import { arrival, callbackUrl, departure, oidcClient, type Claims } from "../oidc.ts";
+import { arrival, callbackUrl, departure, oidcClient, type Claims } from "../proofs/oidc.ts";
 import { openSession } from "../opening.ts";
 import { oidcSetting, type OidcSettings } from "../settings.ts";
 import { accountByEmail, accountById, accountByIdentity, insertAccount, insertIdentity, type Account } from "../store/accounts.ts";

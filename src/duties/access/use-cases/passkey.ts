@@ -10,7 +10,7 @@ import { openSession } from "../opening.ts";
 import { ownAccount, ownId, requireFreshProof } from "../require.ts";
 import { accountById, hasIdentity } from "../store/accounts.ts";
 import { deletePasskeys, insertPasskey, markPasskeyUsed, passkeyByCredential, passkeysOf } from "../store/passkeys.ts";
-import { checkAssertion, checkRegistration, optionsToOpen, optionsToRegister, siteAt } from "../webauthn.ts";
+import { checkAssertion, checkRegistration, optionsToOpen, optionsToRegister, siteAt } from "../proofs/webauthn.ts";
 
 const openFlow = flow("passkey-open", z.object({ challenge: z.string() }));
 const registerFlow = flow("passkey-register", z.object({ challenge: z.string(), accountId: z.string() }));

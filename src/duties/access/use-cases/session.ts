@@ -1,15 +1,15 @@
 import { staged, type Handlers } from "#kernel/catalogue/duty.ts";
 import { digestOf } from "#kernel/ids/id.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
-import { placeOf } from "../address.ts";
-import { beginAttempt } from "../attempts.ts";
+import { placeOf } from "../guard/address.ts";
+import { beginAttempt } from "../guard/attempts.ts";
 import type { sessionContract } from "../contract/session.ts";
 import { flowGone, moreProofNeeded, notFound, proveAgain, signInFailed } from "../errors.ts";
 import { readFlow, spendFlow } from "../flows.ts";
 import { confirmFlow, openOrConfirm, openSession, type Browser } from "../opening.ts";
-import { hashPassword, isOutdated, passwordMatches } from "../password-hash.ts";
+import { hashPassword, isOutdated, passwordMatches } from "../proofs/password-hash.ts";
 import { ownAccount, ownId } from "../require.ts";
-import { lookAtCode, spendCode, type RightCode } from "../second-factor.ts";
+import { lookAtCode, spendCode, type RightCode } from "../proofs/second-factor.ts";
 import { accountByEmail, accountById, NOBODYS_ID, setPasswordHash, type Account } from "../store/accounts.ts";
 import { deleteDevices, deleteSession, deleteSessions, isKnownDevice, markProved, sessionsOf } from "../store/sessions.ts";
 

@@ -3,7 +3,7 @@ import type { Actor } from "#kernel/actor/actor.ts";
 import { frontDoor, refusalOf, type Browser } from "#test/harness/access.ts";
 import { testHouse, type TestHouse } from "#test/harness/house.ts";
 import { GOOD_PASSWORD } from "../fixtures.ts";
-import { totpCode } from "../second-factor.ts";
+import { totpCode } from "../proofs/second-factor.ts";
 
 let t: TestHouse;
 let door: ReturnType<typeof frontDoor>;

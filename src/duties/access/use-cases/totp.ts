@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { staged, type Handlers } from "#kernel/catalogue/duty.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
-import { beginAttempt } from "../attempts.ts";
+import { beginAttempt } from "../guard/attempts.ts";
 import type { proofsContract } from "../contract/proofs.ts";
 import { codeWrong, flowGone, totpIsOff, totpIsOn } from "../errors.ts";
 import { beginFlow, flow, readFlow, spendFlow } from "../flows.ts";
 import { putNotice } from "../mails.ts";
 import { ownAccount, ownId, requireFreshProof } from "../require.ts";
-import { newRecoveryCodes, newTotpSecret, stepOf, totpUri } from "../second-factor.ts";
+import { newRecoveryCodes, newTotpSecret, stepOf, totpUri } from "../proofs/second-factor.ts";
 import { setTotp } from "../store/accounts.ts";
 import { replaceRecoveryCodes } from "../store/passkeys.ts";
 

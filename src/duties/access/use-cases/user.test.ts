@@ -7,7 +7,7 @@ import { startSmtpMailbox, type SmtpMailbox } from "#fakes/smtp-mailbox.ts";
 import { frontDoor, refusalOf } from "#test/harness/access.ts";
 import { testHouse, type TestHouse } from "#test/harness/house.ts";
 import { GOOD_PASSWORD } from "../fixtures.ts";
-import { totpCode } from "../second-factor.ts";
+import { totpCode } from "../proofs/second-factor.ts";
 
 let t: TestHouse;
 let door: ReturnType<typeof frontDoor>;

@@ -4,8 +4,8 @@ import type { AllowedOrigin } from "#kernel/outbound/allowed-origins.ts";
 import { OutboundFailure } from "#kernel/outbound/outbound-failure.ts";
 import { openOutbound } from "#kernel/outbound/outbound.ts";
 import type { Services, Work } from "#kernel/pipeline/work.ts";
-import { oidcRefused, oidcUnavailable } from "./errors.ts";
-import type { OidcSettings } from "./settings.ts";
+import { oidcRefused, oidcUnavailable } from "../errors.ts";
+import type { OidcSettings } from "../settings.ts";
 
 const KEPT = { hours: 1 };
 const TIMEOUT_SECONDS = 10;

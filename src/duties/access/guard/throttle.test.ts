@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { frontDoor, refusalOf } from "#test/harness/access.ts";
 import { testHouse, type TestHouse } from "#test/harness/house.ts";
-import { throttle } from "./index.ts";
+import { throttle } from "../index.ts";
 
 let t: TestHouse;
 let door: ReturnType<typeof frontDoor>;

@@ -1,6 +1,6 @@
 import type { Refusal } from "#kernel/errors/refusal.ts";
 import { COMMON } from "./common-passwords.ts";
-import { passwordTellsName, passwordTooCommon } from "./errors.ts";
+import { passwordTellsName, passwordTooCommon } from "../errors.ts";
 
 const FEWEST_DIFFERENT = 5;
 const TELLING = 4;

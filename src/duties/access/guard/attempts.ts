@@ -1,5 +1,5 @@
 import { digestOf } from "#kernel/ids/id.ts";
-import { countBack, countOne, countSlowly, forget, type At } from "./store/throttle.ts";
+import { countBack, countOne, countSlowly, forget, type At } from "../store/throttle.ts";
 import { secondsUntil, wait } from "./throttle.ts";
 
 /** What is being guessed, whose it is, and from where: a network, or something that only the person has (a known browser, an open session). */

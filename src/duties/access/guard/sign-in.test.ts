@@ -4,7 +4,7 @@ import { frontDoor, refusalOf, type Browser } from "#test/harness/access.ts";
 import { testHouse, type TestHouse } from "#test/harness/house.ts";
 import { placeOf } from "./address.ts";
 import { beginAttempt } from "./attempts.ts";
-import { GOOD_PASSWORD } from "./fixtures.ts";
+import { GOOD_PASSWORD } from "../fixtures.ts";
 
 let t: TestHouse;
 let door: ReturnType<typeof frontDoor>;
@@ -39,7 +39,7 @@ const answerTo = async (email: string, address: string) => {
 describe("what a stranger learns", () => {
   test("a wrong password, no such account, one without a password and one switched off get the very same answers, try by try", async () => {
     await t.house.pipeline.asSystem("test.off", async (work) => {
-      const { giveAccount } = await import("./fixtures.ts");
+      const { giveAccount } = await import("../fixtures.ts");
       const off = await giveAccount(work, { name: "Dewi Lestari", email: "dewi@contoh.test" });
       await changeActor(work, off, { active: false });
     });

@@ -3,8 +3,8 @@ import { Secret, TOTP } from "otpauth";
 import { digestOf, newId } from "#kernel/ids/id.ts";
 import type { HasDatabase } from "#kernel/db/handle.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
-import { recoveryCodeOf, spendRecoveryCode } from "./store/passkeys.ts";
-import { spendTotpStep, type Account } from "./store/accounts.ts";
+import { recoveryCodeOf, spendRecoveryCode } from "../store/passkeys.ts";
+import { spendTotpStep, type Account } from "../store/accounts.ts";
 
 const PERIOD_SECONDS = 30;
 /** One step before and after, for clocks that are a little off (RFC 6238 §5.2). */

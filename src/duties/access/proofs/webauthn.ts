@@ -7,7 +7,7 @@ import {
   type RegistrationResponseJSON,
 } from "@simplewebauthn/server";
 import { decodeAttestationObject } from "@simplewebauthn/server/helpers";
-import { passkeyRefused } from "./errors.ts";
+import { passkeyRefused } from "../errors.ts";
 
 /** The site that passkeys belong to: its host and its exact origin (WebAuthn §4, "relying party identifier"). */
 export type Site = { host: string; origin: string };

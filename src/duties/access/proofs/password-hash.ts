@@ -1,6 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
-import { tooBusy } from "./errors.ts";
+import { tooBusy } from "../errors.ts";
 import { normalPassword } from "./password-rules.ts";
 
 const derive = promisify(argon2);

@@ -1,6 +1,6 @@
 import { tooOften } from "#kernel/errors/house-refusals.ts";
 import type { Refusal } from "#kernel/errors/refusal.ts";
-import { countOne, type At } from "./store/throttle.ts";
+import { countOne, type At } from "../store/throttle.ts";
 
 /** Seconds from now until an instant, at least one. */
 export const secondsUntil = (now: Temporal.Instant, until: string): number =>
