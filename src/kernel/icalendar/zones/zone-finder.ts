@@ -9,13 +9,13 @@ import type { Zone } from "./zone.ts";
 export type ZoneFinder = (tzid: string, line: number) => Zone | undefined;
 
 /**
- * The zones of one calendar object. A name that the zone data knows means that zone, whatever the VTIMEZONE beside it
+ * The zones of one calendar object, or of loose components with their VTIMEZONEs beside them. A name that the zone data knows means that zone, whatever the VTIMEZONE beside it
  * says: descriptions are often cut, old or wrong, and only the zone data follows a country that moves its clocks. A name
  * that it does not know means what the VTIMEZONE describes. Failing both it is undefined and told as a finding, once.
  */
-export const zoneFinder = (calendar: Component | undefined, findings: Finding[]): ZoneFinder => {
+export const zoneFinder = (beside: Component | readonly Component[], findings: Finding[]): ZoneFinder => {
   const found = new Map<string, Zone | undefined>();
-  const descriptions = (calendar?.components ?? []).filter((component) => component.name === "VTIMEZONE");
+  const descriptions = ("parts" in beside ? beside.components : beside).filter((component) => component.name === "VTIMEZONE");
   const look = (tzid: string, line: number): Zone | undefined => {
     const named = namedZone(tzid);
     if (named) return named;
