@@ -1,38 +1,51 @@
-import { createContext, useContext, useMemo, useState, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { AnyText, Lang } from "#kernel/i18n/text.ts";
 import { nearestLanguage } from "#kernel/i18n/text.ts";
 import { speak } from "../api/client.ts";
+import type { Reader } from "./time.ts";
 
 const KEPT = "kerani-language";
 
-type Speaking = { lang: Lang; choose: (lang: Lang) => void };
-const Language = createContext<Speaking>({ lang: "id", choose: () => {} });
+type Speaking = Reader & { choose: (lang: Lang) => void; chooseZone: (timeZone: string) => void };
+const Language = createContext<Speaking>({ lang: "id", timeZone: "Asia/Jakarta", choose: () => {}, chooseZone: () => {} });
 
 const first = (): Lang => {
   const kept = localStorage.getItem(KEPT);
   return kept === "id" || kept === "en" ? kept : nearestLanguage(navigator.language);
 };
+const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone || "Asia/Jakarta";
 
-/** Holds the reader's language; it changes without a reload. */
-export const LanguageHome = ({ children }: { children: ReactNode }) => {
-  const [lang, setLang] = useState<Lang>(first);
+/** Holds the reader's language and time zone; both change without a reload. */
+export const LanguageHome = ({ children, start }: { children: ReactNode; start?: Partial<Reader> }) => {
+  const [lang, setLang] = useState<Lang>(() => start?.lang ?? first());
+  const [timeZone, chooseZone] = useState(() => start?.timeZone ?? ownZone());
   speak(lang);
-  document.documentElement.lang = lang;
+  useEffect(() => {
+    document.documentElement.lang = lang;
+  }, [lang]);
   const speaking = useMemo(
     () => ({
       lang,
+      timeZone,
+      chooseZone,
       choose: (next: Lang) => {
         localStorage.setItem(KEPT, next);
         setLang(next);
       },
     }),
-    [lang],
+    [lang, timeZone],
   );
   return <Language.Provider value={speaking}>{children}</Language.Provider>;
 };
 
-/** The reader's language and how to change it. */
+/** The reader's language and zone, and how to change them. */
 export const useLanguage = (): Speaking => useContext(Language);
+
+/** The reader, as the formatters of `time.ts` want one. */
+export const useReader = (): Reader => {
+  const { lang, timeZone } = useContext(Language);
+  return useMemo(() => ({ lang, timeZone }), [lang, timeZone]);
+};
 
 /** Says texts in the reader's language: `t(words.taken)`, `t(words.count, 3)`. */
 export type Say = <T extends AnyText>(text: T, ...args: T extends { id: (...given: infer A) => string } ? A : []) => string;

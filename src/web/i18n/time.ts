@@ -62,7 +62,9 @@ export const formatDay = (instant: string, reader: Reader, now: number): string 
   if (apart === -1) return words.yesterday[reader.lang];
   if (apart === 1) return words.tomorrow[reader.lang];
   const sameYear = day.slice(0, 4) === today.slice(0, 4);
-  return format(reader, { weekday: "short", day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) }).format(epoch(instant));
+  return format(reader, { weekday: "short", day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) }).format(
+    epoch(instant),
+  );
 };
 
 /** A whole date (YYYY-MM-DD), which has no zone, as short as it can be said. */
@@ -98,7 +100,10 @@ export const instantAt = (day: string, clock: string, timeZone: string): string 
   const wanted = Date.parse(`${day}T${clock}:00Z`);
   const shown = (at: number): number => {
     const parts = Object.fromEntries(
-      format({ lang: "en", timeZone }, { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
+      format(
+        { lang: "en", timeZone },
+        { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+      )
         .formatToParts(at)
         .map(({ type, value }) => [type, value]),
     );

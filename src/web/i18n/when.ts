@@ -34,7 +34,8 @@ export const clockTime = (at: string, lang: Lang, timeZone?: string): string => 
 /** The zone's own short name where it has one. */
 export const zoneLabel = (timeZone: string): string => ZONES[timeZone] ?? timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;
 
-const dayKey = (ms: number, timeZone?: string): string => new Intl.DateTimeFormat("sv-SE", { ...(timeZone ? { timeZone } : {}), dateStyle: "short" }).format(ms);
+const dayKey = (ms: number, timeZone?: string): string =>
+  new Intl.DateTimeFormat("sv-SE", { ...(timeZone ? { timeZone } : {}), dateStyle: "short" }).format(ms);
 
 /** A moment as one would say it today: the time; this year: day and time; else the full date. */
 export const moment = (at: string, lang: Lang, timeZone?: string): string => {
@@ -42,11 +43,15 @@ export const moment = (at: string, lang: Lang, timeZone?: string): string => {
   const [day, today] = [dayKey(ms, timeZone), dayKey(nowMs(), timeZone)];
   if (day === today) return clockTime(at, lang, timeZone);
   const sameYear = day.slice(0, 4) === today.slice(0, 4);
-  return format(lang, timeZone, { ...(sameYear ? { weekday: "short", day: "numeric", month: "short" } : { day: "numeric", month: "short", year: "numeric" }), ...CLOCK }).format(ms);
+  return format(lang, timeZone, {
+    ...(sameYear ? { weekday: "short", day: "numeric", month: "short" } : { day: "numeric", month: "short", year: "numeric" }),
+    ...CLOCK,
+  }).format(ms);
 };
 
 /** A whole day (YYYY-MM-DD). */
-export const wholeDay = (day: string, lang: Lang): string => format(lang, "UTC", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(Date.parse(`${day}T00:00:00Z`));
+export const wholeDay = (day: string, lang: Lang): string =>
+  format(lang, "UTC", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(Date.parse(`${day}T00:00:00Z`));
 
 const UNITS = [
   ["day", 86_400],
