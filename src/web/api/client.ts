@@ -19,7 +19,13 @@ export class ApiRefusal extends Error {
   readonly problems: readonly { path: string; detail: string }[];
   readonly data: Readonly<Record<string, unknown>>;
 
-  constructor(problem: { detail?: string; code?: string; kind?: string; problems?: { path: string; detail: string }[]; data?: Record<string, unknown> }) {
+  constructor(problem: {
+    detail?: string;
+    code?: string;
+    kind?: string;
+    problems?: { path: string; detail: string }[];
+    data?: Record<string, unknown>;
+  }) {
     super(problem.detail ?? "?");
     this.name = "ApiRefusal";
     this.code = problem.code ?? "UNKNOWN";
@@ -96,8 +102,12 @@ const answer = async (request: Promise<Response>): Promise<unknown> => {
   throw new ApiRefusal(body as ConstructorParameters<typeof ApiRefusal>[0]);
 };
 
-/** A fresh key: the same command sent twice with it runs once. */
-export const newKey = (): string => crypto.randomUUID();
+/** A fresh key: the same command sent twice with it runs once. Works without TLS too, where crypto.randomUUID is missing. */
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** In whose name things are asked and done now. */
+export const actsFor = (): string | undefined => actingFor;
 
 /** The address of a file query, for links and pictures. */
 export const fileAddress = <N extends QueryName>(name: N, input: Input<N>, inline = false): string => {
@@ -107,14 +117,24 @@ export const fileAddress = <N extends QueryName>(name: N, input: Input<N>, inlin
 
 /** Asks a query. */
 export const ask = <N extends QueryName>(name: N, input: Input<N>, signal?: AbortSignal): Promise<Output<N>> =>
-  answer(fetch(`${pathOf(name)}${parametersOf(input as object)}`, { headers: headers(), ...(signal ? { signal } : {}) })) as Promise<Output<N>>;
+  answer(fetch(`${pathOf(name)}${parametersOf(input as object)}`, { headers: headers(), ...(signal ? { signal } : {}) })) as Promise<
+    Output<N>
+  >;
 
 /** Gives a command; `key` makes a repeat harmless. */
-export const give = <N extends CommandName>(name: N, input: Input<N>, key: string = newKey(), onBehalfOf: string | undefined = actingFor): Promise<Output<N>> =>
+export const give = <N extends CommandName>(
+  name: N,
+  input: Input<N>,
+  key: string = newKey(),
+  onBehalfOf: string | undefined = actingFor,
+): Promise<Output<N>> =>
   answer(
     fetch(pathOf(name), {
       method: "POST",
-      headers: { ...headers({ "Content-Type": "application/json", "Idempotency-Key": key }), ...(onBehalfOf ? { "X-Kerani-For": onBehalfOf } : {}) },
+      headers: {
+        ...headers({ "Content-Type": "application/json", "Idempotency-Key": key }),
+        ...(onBehalfOf ? { "X-Kerani-For": onBehalfOf } : {}),
+      },
       body: JSON.stringify(input),
     }),
   ) as Promise<Output<N>>;

@@ -8,28 +8,40 @@ const CHANNEL = "kerani-live";
 const LOCK = "kerani-live-leader";
 const AGAIN_MS = 1_500;
 
-type Said = { topics?: readonly string[]; state?: WireState; now?: string };
+type Said = { topics?: readonly string[]; state?: WireState; now?: string; asks?: true };
 
 /**
  * One stream of changes for all tabs of a browser: the tab that holds the lock listens and passes on what it hears.
  * After every broken connection everything is to be read again, since what was said meanwhile is lost.
  */
-export const openWire = (parts: { onChange: OnChange; onState: (state: WireState) => void; onTime: (now: string) => void }): (() => void) => {
+export const openWire = (parts: {
+  onChange: OnChange;
+  onState: (state: WireState) => void;
+  onTime: (now: string) => void;
+}): (() => void) => {
   const others = new BroadcastChannel(CHANNEL);
   const stop = new AbortController();
   let source: EventSource | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
+  let state: WireState = "connecting";
 
-  const hear = ({ topics, state, now }: Said): void => {
-    if (state) parts.onState(state);
-    if (now) parts.onTime(now);
-    if (topics) parts.onChange(topics);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
+  const tellOthers = (said: Said): void => others.postMessage(said);
+  const hear = (said: Said): void => {
+    if (said.state) parts.onState(said.state);
+    if (said.now) parts.onTime(said.now);
+    if (said.topics) parts.onChange(said.topics);
   };
   const say = (said: Said): void => {
+    if (said.state) state = said.state;
     hear(said);
-    others.postMessage(said);
+    tellOthers(said);
   };
-  others.onmessage = ({ data }: MessageEvent<Said>) => hear(data);
+  others.onmessage = ({ data }: MessageEvent<Said>) => {
+    if (!data.asks) hear(data);
+    // Only the tab that listens knows how the wire stands.
+    else if (source) tellOthers({ state });
+  };
 
   const listen = (first: boolean): void => {
     source = new EventSource("/live");
@@ -39,19 +51,21 @@ export const openWire = (parts: { onChange: OnChange; onState: (state: WireState
     source.addEventListener("change", ({ data }) => say(JSON.parse(data as string) as Said));
     source.onerror = () => {
       source?.close();
+      if (stop.signal.aborted) return;
       say({ state: "broken" });
       again = setTimeout(() => listen(false), AGAIN_MS);
     };
   };
+  const lead = (): Promise<void> => {
+    if (!stop.signal.aborted) listen(true);
+    return new Promise((resolve) => stop.signal.addEventListener("abort", () => resolve()));
+  };
 
-  navigator.locks
-    .request(LOCK, { signal: stop.signal }, () => {
-      if (!stop.signal.aborted) listen(true);
-      return new Promise<void>((resolve) => stop.signal.addEventListener("abort", () => resolve()));
-    })
-    .catch(() => {});
-  // A tab that follows cannot see the leader's connection; it asks to be told by reading everything once.
-  parts.onState("open");
+  parts.onState("connecting");
+  // Locks exist only over TLS or on this very machine; elsewhere every tab listens for itself.
+  if (navigator.locks) navigator.locks.request(LOCK, { signal: stop.signal }, lead).catch(() => {});
+  else void lead();
+  tellOthers({ asks: true });
 
   return () => {
     stop.abort();
