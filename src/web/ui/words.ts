@@ -1,0 +1,77 @@
+import { defineWords } from "#kernel/i18n/text.ts";
+
+/** Words of the kit. */
+export const words = defineWords({
+  routine: { id: "Biasa", en: "Routine" },
+  soon: { id: "Segera", en: "Soon" },
+  urgent: { id: "Mendesak", en: "Urgent" },
+  emergency: { id: "Darurat", en: "Emergency" },
+  urgency: { id: "Kemendesakan", en: "Urgency" },
+  undo: { id: "Batalkan", en: "Undo" },
+  undone: { id: "Dibatalkan", en: "Undone" },
+  close: { id: "Tutup", en: "Close" },
+  back: { id: "Kembali", en: "Back" },
+  search: { id: "Cari", en: "Search" },
+  clear: { id: "Kosongkan", en: "Clear" },
+  optional: { id: "boleh kosong", en: "optional" },
+  loading: { id: "Memuat …", en: "Loading …" },
+  tryAgain: { id: "Coba lagi", en: "Try again" },
+  problem: { id: "Belum berhasil", en: "That did not work" },
+  noAnswer: {
+    id: "Kerani belum menjawab. Periksa sambungan; yang Anda ketik tetap di sini.",
+    en: "Kerani does not answer yet. Check the connection; what you typed stays here.",
+  },
+  waitsForApproval: { id: "Menunggu persetujuan atasan Anda.", en: "Waiting for your supervisor's approval." },
+  queued: {
+    id: "Belum ada sambungan. Disimpan di perangkat ini dan dikirim begitu tersambung.",
+    en: "No connection. Kept on this device and sent as soon as there is one.",
+  },
+  showMore: { id: "Tampilkan lagi", en: "Show more" },
+  light: { id: "Terang", en: "Light" },
+  dark: { id: "Gelap", en: "Dark" },
+  system: { id: "Ikuti perangkat", en: "Follow the device" },
+  scheme: { id: "Tampilan", en: "Appearance" },
+  language: { id: "Bahasa", en: "Language" },
+  /** States of a message and other things that pass from hand to hand. */
+  notYet: { id: "belum", en: "not yet" },
+  by: { id: (name: string) => `oleh ${name}`, en: (name: string) => `by ${name}` },
+  atWork: { id: (until: string) => `Di tempat sampai ${until}`, en: (until: string) => `At work until ${until}` },
+  offWork: { id: (from: string) => `Di luar jam kerja, kembali ${from}`, en: (from: string) => `Off work, back ${from}` },
+  atWorkNow: { id: "Jam kerja", en: "At work" },
+  offWorkNow: { id: "Di luar jam kerja", en: "Off work" },
+  quiet: { id: "Jam tenang", en: "Quiet hours" },
+  actsFor: {
+    id: (name: string, until: string) => `${name} mewakili sampai ${until}`,
+    en: (name: string, until: string) => `${name} stands in until ${until}`,
+  },
+  actsForOpen: { id: (name: string) => `${name} mewakili`, en: (name: string) => `${name} stands in` },
+  there: {
+    id: (time: string, zone: string) => `Di sana pukul ${time} ${zone}`,
+    en: (time: string, zone: string) => `${time} ${zone} there`,
+  },
+  call: { id: (number: string) => `Telepon ${number}`, en: (number: string) => `Call ${number}` },
+  write: { id: (address: string) => `Tulis ke ${address}`, en: (address: string) => `Write to ${address}` },
+  openCard: { id: (name: string) => `Kartu ${name}`, en: (name: string) => `${name}'s card` },
+  /** The queue and the connection. */
+  waitingToBeSent: { id: (n: number) => `${n} menunggu terkirim`, en: (n: number) => `${n} waiting to be sent` },
+  refusedInQueue: { id: (n: number) => `${n} ditolak`, en: (n: number) => `${n} refused` },
+  queueTitle: { id: "Yang belum terkirim", en: "Not sent yet" },
+  queueHelp: {
+    id: "Tersimpan di perangkat ini dan dikirim sendiri begitu tersambung. Tidak ada yang hilang bila jendela ditutup.",
+    en: "Kept on this device and sent by itself once connected. Nothing is lost when you close the window.",
+  },
+  sendNow: { id: "Kirim sekarang", en: "Send now" },
+  discard: { id: "Buang", en: "Discard" },
+  editAgain: { id: "Perbaiki", en: "Mend" },
+  connecting: { id: "Menyambung …", en: "Connecting …" },
+  broken: {
+    id: "Sambungan terputus; layar ini mungkin belum terbaru. Menyambung lagi …",
+    en: "Connection lost; this screen may be out of date. Reconnecting …",
+  },
+  offline: {
+    id: "Luring. Anda melihat salinan bacaan; yang Anda catat disimpan dan dikirim nanti.",
+    en: "Offline. You see a reading copy; what you take down is kept and sent later.",
+  },
+  readingCopy: { id: (when: string) => `Salinan bacaan dari ${when}`, en: (when: string) => `Reading copy from ${when}` },
+  arrived: { id: (title: string) => `Baru: ${title}`, en: (title: string) => `New: ${title}` },
+});
