@@ -33,6 +33,9 @@ export const userContract = {
     }),
     output: invited,
     effect: "final",
+    // Its answer may carry the invitation: kept for an idempotency key or an approval it would lie readable.
+    secret: true,
+    positional: ["name", "email"],
     refusals: [refused.emailTaken, refused.accountExists, refused.aboveOwnGrade, refused.notFound, refused.personKnown],
     ...administrator,
   }),
@@ -48,6 +51,7 @@ export const userContract = {
     }),
     output: invited,
     effect: "final",
+    secret: true,
     refusals: [refused.notFound, refused.aboveOwnGrade],
     positional: ["personId"],
     ...administrator,
