@@ -4,7 +4,10 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const PUBLIC = fileURLToPath(new URL("../public/", import.meta.url));
-const FONT = new URL("../../../node_modules/@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2", import.meta.url);
+const FONT = new URL(
+  "../../../node_modules/@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2",
+  import.meta.url,
+);
 const INK = "#27459b";
 const STROKES =
   '<g fill="none" stroke-width="8" stroke-linecap="round"><path d="M18 14v36" stroke="#fff"/><path d="M49 15 30 36" stroke="#fff"/><path d="m30 36 17 13" stroke="#a9c0ff"/></g>';
@@ -35,7 +38,16 @@ const pictures: readonly { file: string; width: number; height: number; html: st
 
 const browser = await chromium.launch({
   executablePath: "/usr/bin/chromium",
-  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  args: [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
 });
 for (const { file, width, height, html, clear = false } of pictures) {
   const page = await browser.newPage({ viewport: { width, height } });

@@ -12,9 +12,25 @@ import { chromium, type Browser } from "playwright-core";
 
 const DIST = fileURLToPath(new URL("../../../dist/", import.meta.url));
 const AXE = readFileSync(new URL("../../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 const POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:";
-const TYPES: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".png": "image/png" };
+const TYPES: Record<string, string> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+  ".png": "image/png",
+};
 const PARTS: Record<string, string> = {
   kit: "/galeri",
   desk: "/galeri/desk",
@@ -31,7 +47,10 @@ const serve = async (): Promise<{ url: string; close(): void }> => {
     if (pathname.startsWith("/api/") || pathname === "/live") return void response.writeHead(503).end();
     const file = join(DIST, extname(pathname) ? pathname : "index.html");
     readFile(file).then(
-      (bytes) => response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "content-security-policy": POLICY }).end(bytes),
+      (bytes) =>
+        response
+          .writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "content-security-policy": POLICY })
+          .end(bytes),
       () => response.writeHead(404).end(),
     );
   });
@@ -42,9 +61,21 @@ const serve = async (): Promise<{ url: string; close(): void }> => {
 type Shot = { part: string; size: keyof typeof SIZES; scheme: "light" | "dark"; lang: "id" | "en" };
 
 const take = async (browser: Browser, url: string, folder: string, { part, size, scheme, lang }: Shot): Promise<number> => {
-  const context = await browser.newContext({ viewport: SIZES[size], colorScheme: scheme, locale: lang === "id" ? "id-ID" : "en-GB", timezoneId: "Asia/Jakarta", hasTouch: size === "phone", isMobile: size === "phone", reducedMotion: "reduce", serviceWorkers: "block" });
+  const context = await browser.newContext({
+    viewport: SIZES[size],
+    colorScheme: scheme,
+    locale: lang === "id" ? "id-ID" : "en-GB",
+    timezoneId: "Asia/Jakarta",
+    hasTouch: size === "phone",
+    isMobile: size === "phone",
+    reducedMotion: "reduce",
+    serviceWorkers: "block",
+  });
   const page = await context.newPage();
-  page.on("console", (message) => message.type() === "error" && !message.text().includes("503") && console.error(`${part}: ${message.text()}`));
+  page.on(
+    "console",
+    (message) => message.type() === "error" && !message.text().includes("503") && console.error(`${part}: ${message.text()}`),
+  );
   page.on("pageerror", (error) => console.error(`${part}: ${String(error)}`));
   await page.goto(url + PARTS[part]);
   await page.waitForSelector("h1, h2, main");
@@ -53,8 +84,16 @@ const take = async (browser: Browser, url: string, folder: string, { part, size,
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: part === "kit" });
   await page.evaluate(AXE);
   const found = await page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[] }> } }).axe.run();
-    return violations.map(({ id, impact, nodes }) => ({ id, impact, where: nodes.slice(0, 4).map(({ target, failureSummary }) => `${target.join(" ")} ${failureSummary.split("\n")[1] ?? ""}`) }));
+    const { violations } = await (
+      globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[] }> };
+      }
+    ).axe.run();
+    return violations.map(({ id, impact, nodes }) => ({
+      id,
+      impact,
+      where: nodes.slice(0, 4).map(({ target, failureSummary }) => `${target.join(" ")} ${failureSummary.split("\n")[1] ?? ""}`),
+    }));
   });
   await context.close();
   const serious = found.filter(({ impact }) => impact === "serious" || impact === "critical");

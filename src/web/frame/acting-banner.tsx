@@ -1,6 +1,6 @@
 import { useReader, useSay } from "../i18n/language.tsx";
 import { useNow } from "../i18n/clock.ts";
-import { formatMoment } from "../i18n/time.ts";
+import { formatWithin } from "../i18n/time.ts";
 import { IconUserCheck } from "../ui/icons.ts";
 import type { Principal } from "./me-menu.tsx";
 import { words } from "./words.ts";
@@ -14,7 +14,7 @@ export const ActingBanner = ({ acting, onBack }: { acting: Principal; onBack(): 
   return (
     <output className={css["banner"]}>
       <IconUserCheck size={20} aria-hidden />
-      <p>{acting.endsAt ? t(words.actingUntil, acting.name, formatMoment(acting.endsAt, reader, now)) : t(words.acting, acting.name)}</p>
+      <p>{acting.endsAt ? t(words.actingUntil, acting.name, formatWithin(acting.endsAt, reader, now)) : t(words.acting, acting.name)}</p>
       <button type="button" onClick={onBack}>
         {t(words.ownName)}
       </button>

@@ -23,7 +23,7 @@ export const BottomBar = ({ places, main }: { places: readonly Place[]; main: Pl
             {place.icon}
             {place.count ? <i data-pressing={place.pressing || undefined}>{place.count > 99 ? "99+" : place.count}</i> : null}
           </span>
-          <span className={css["label"]}>{t(place.label)}</span>
+          <span className={css["label"]}>{t(place.short ?? place.label)}</span>
           {place.count ? <span className="k-said">{t(words.waits, place.count)}</span> : null}
         </Link>
       ))}

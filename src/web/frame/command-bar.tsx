@@ -77,9 +77,6 @@ export const CommandBar = ({
         if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
       }}
     >
-      <button type="button" className={css["opener"]} onClick={focus} aria-label={t(words.barShort)}>
-        <IconSearch size={22} aria-hidden />
-      </button>
       <search className={css["field"]}>
         <IconSearch size={18} aria-hidden />
         <input

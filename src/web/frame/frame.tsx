@@ -1,7 +1,9 @@
 import { useState, type ReactNode } from "react";
 import { useSay } from "../i18n/language.tsx";
 import { useShortcut } from "../keyboard/shortcuts.ts";
+import type { Lang } from "#kernel/i18n/text.ts";
 import { Mark } from "../ui/mark.tsx";
+import { LanguageSwitch } from "../ui/switches.tsx";
 import { ActingBanner } from "./acting-banner.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { MeMenu, type Me, type Principal } from "./me-menu.tsx";
@@ -24,6 +26,8 @@ export type FrameProps = {
   acting: Principal | undefined;
   onAct(principal: Principal | undefined): void;
   onSignOut(): void;
+  /** The reader chose a language: keep it with their record. */
+  onLanguage?(lang: Lang): void;
   bar: ReactNode;
   /** The queue of what is not sent yet. */
   queue?: ReactNode;
@@ -52,6 +56,9 @@ export const Frame = (props: FrameProps) => {
           {props.bar}
           <div className={css["mine"]}>
             {props.queue}
+            <span className={css["language"]}>
+              <LanguageSwitch {...(props.onLanguage ? { onChoose: props.onLanguage } : {})} />
+            </span>
             <MeMenu
               me={props.me}
               principals={props.principals}

@@ -33,7 +33,8 @@ export const MeMenu = ({
   return (
     <Menu position="bottom-end" width={280}>
       <Menu.Target>
-        <button type="button" className={css["me"]} aria-label={t(words.account)}>
+        <button type="button" className={css["me"]} title={t(words.account)}>
+          <span className="k-said">{t(words.account)}</span>
           <Photo person={me} size={32} />
           <span className={css["who"]}>
             <span>{me.name}</span>

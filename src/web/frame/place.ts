@@ -5,6 +5,8 @@ import type { Text } from "#kernel/i18n/text.ts";
 export type Place = {
   href: string;
   label: Text;
+  /** Where there is little room. */
+  short?: Text;
   icon: ReactNode;
   /** The shortcut that goes there, such as "g m". */
   keys?: string;

@@ -80,7 +80,7 @@ export const GalleryDesk = ({ acting: startsActing, offline, open }: { acting: b
   const now = useMemo(serverNow, []);
   const rows = items(t, now, () => toasts.done(t(words.saved), { undo: () => Promise.resolve() }));
   const list = useRef<HTMLDivElement>(null);
-  const { at, setAt } = useListKeys({ ids: rows.map(({ id }) => id), list, onOpen: setOpened });
+  const { at, setAt } = useListKeys({ ids: rows.map(({ id }) => id), list, onOpen: setOpened, startsAtTop: true });
   const entries: BarEntry[] = [
     { id: "take", group: words.doing, icon: <IconMessagePlus size={20} />, title: t(words.compose), keys: "m", run: () => {} },
     {
@@ -136,6 +136,7 @@ export const GalleryDesk = ({ acting: startsActing, offline, open }: { acting: b
             <PageHead
               title={t(words.desk)}
               hint={t(words.deskHint)}
+              wideActs
               acts={<ActButton label={words.take} keys="m" main icon={<IconMessagePlus size={18} />} onAct={() => {}} />}
             />
             {rows.map((item) => (

@@ -1,6 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { formatBytes, formatNumber, formatRupiah } from "./numbers.ts";
-import { formatClockZone, formatDate, formatDay, formatFull, formatMoment, formatSince, instantAt, zoneName, type Reader } from "./time.ts";
+import {
+  capital,
+  formatClockZone,
+  formatDate,
+  formatDay,
+  formatFull,
+  formatMoment,
+  formatSince,
+  formatWithin,
+  instantAt,
+  zoneName,
+  type Reader,
+} from "./time.ts";
 
 const JAKARTA: Reader = { lang: "id", timeZone: "Asia/Jakarta" };
 const english = (reader: Reader): Reader => ({ ...reader, lang: "en" });
@@ -25,9 +37,9 @@ describe("days", () => {
   test("today ends at midnight where the reader is", () => {
     const justBefore = "2026-11-23T16:59:00Z";
     const justAfter = "2026-11-23T17:00:00Z";
-    expect(formatDay(justBefore, JAKARTA, now)).toBe("Hari ini");
-    expect(formatDay(justAfter, JAKARTA, now)).toBe("Besok");
-    expect(formatDay(justBefore, { lang: "id", timeZone: "Asia/Jayapura" }, now)).toBe("Besok");
+    expect(formatDay(justBefore, JAKARTA, now)).toBe("hari ini");
+    expect(formatDay(justAfter, JAKARTA, now)).toBe("besok");
+    expect(formatDay(justBefore, { lang: "id", timeZone: "Asia/Jayapura" }, now)).toBe("besok");
   });
 
   test("another year is named", () => {
@@ -43,8 +55,15 @@ describe("days", () => {
   test("in full, one sentence in each language", () => {
     expect(formatFull(NOON, JAKARTA)).toBe("Senin, 23 November 2026 pukul 12.00\u00a0WIB");
     expect(formatFull(NOON, english(JAKARTA))).toMatch(/^Monday,? 23 November 2026 at 12:00\u00a0WIB$/);
-    expect(formatMoment("2026-11-24T02:00:00Z", JAKARTA, now)).toBe("Besok pukul 09.00");
+    expect(formatMoment("2026-11-24T02:00:00Z", JAKARTA, now)).toBe("besok pukul 09.00");
   });
+});
+
+test("inside a sentence, the same day needs no name", () => {
+  expect(formatWithin("2026-11-23T10:00:00Z", JAKARTA, now)).toBe("pukul 17.00");
+  expect(formatWithin("2026-11-23T10:00:00Z", english(JAKARTA), now)).toBe("17:00");
+  expect(formatWithin("2026-11-24T10:00:00Z", JAKARTA, now)).toBe("besok pukul 17.00");
+  expect(capital("kemarin pukul 16.00")).toBe("Kemarin pukul 16.00");
 });
 
 test("how long ago", () => {
@@ -54,7 +73,7 @@ test("how long ago", () => {
   expect(ago(60, english(JAKARTA))).toBe("1 minute ago");
   expect(ago(3 * 3600)).toBe("3 jam lalu");
   expect(ago(-45 * 60)).toBe("45 menit lagi");
-  expect(ago(20 * 3600)).toBe("Kemarin pukul 16.00");
+  expect(ago(20 * 3600)).toBe("kemarin pukul 16.00");
 });
 
 describe("from a wall clock to the instant", () => {

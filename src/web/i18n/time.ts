@@ -71,9 +71,18 @@ export const formatDay = (instant: string, reader: Reader, now: number): string 
 export const formatDate = (day: string, reader: Reader, now: number): string =>
   formatDay(`${day}T12:00:00Z`, { lang: reader.lang, timeZone: "UTC" }, Date.parse(`${dayOf(now, reader.timeZone)}T12:00:00Z`));
 
-/** Day and wall clock: "Hari ini pukul 14.05", "Mon, 23 Nov at 14:05". */
+/** Day and wall clock: "besok pukul 14.05", "Mon 23 Nov at 14:05". */
 export const formatMoment = (instant: string, reader: Reader, now: number): string =>
   words.dayAtTime[reader.lang](formatDay(instant, reader, now), formatClock(instant, reader));
+
+/** As short as it can be said inside a sentence: only the clock when it is the same day, else day and clock. */
+export const formatWithin = (instant: string, reader: Reader, now: number): string =>
+  dayOf(epoch(instant), reader.timeZone) === dayOf(now, reader.timeZone)
+    ? words.atTime[reader.lang](formatClock(instant, reader))
+    : formatMoment(instant, reader, now);
+
+/** The first letter as at the beginning of a sentence. */
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase("id") + text.slice(1);
 
 /** In full, for a title or a document: "Senin, 23 November 2026 pukul 14.05 WIB". */
 export const formatFull = (instant: string, reader: Reader): string =>

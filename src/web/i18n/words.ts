@@ -8,8 +8,9 @@ export const words = defineWords({
   inMinutes: { id: (n: number) => `${n} menit lagi`, en: (n: number) => (n === 1 ? "in 1 minute" : `in ${n} minutes`) },
   inHours: { id: (n: number) => `${n} jam lagi`, en: (n: number) => (n === 1 ? "in 1 hour" : `in ${n} hours`) },
   rightNow: { id: "sekarang", en: "now" },
-  today: { id: "Hari ini", en: "Today" },
-  yesterday: { id: "Kemarin", en: "Yesterday" },
-  tomorrow: { id: "Besok", en: "Tomorrow" },
+  today: { id: "hari ini", en: "today" },
+  yesterday: { id: "kemarin", en: "yesterday" },
+  tomorrow: { id: "besok", en: "tomorrow" },
+  atTime: { id: (time: string) => `pukul ${time}`, en: (time: string) => time },
   dayAtTime: { id: (day: string, time: string) => `${day} pukul ${time}`, en: (day: string, time: string) => `${day} at ${time}` },
 });

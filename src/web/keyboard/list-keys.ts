@@ -17,10 +17,13 @@ export const useListKeys = (parts: {
   list: RefObject<HTMLElement | null>;
   onOpen(id: string): void;
   enabled?: boolean;
+  /** The first row is in hand until another is taken. */
+  startsAtTop?: boolean;
 }) => {
-  const { ids, list, onOpen, enabled = true } = parts;
+  const { ids, list, onOpen, enabled = true, startsAtTop = false } = parts;
   const [at, setAt] = useState<string | undefined>();
-  const here = at !== undefined && ids.includes(at) ? at : undefined;
+  // With a keyboard at hand, the first row is in hand from the start: one key does its act.
+  const here = at !== undefined && ids.includes(at) ? at : startsAtTop ? ids[0] : undefined;
   const step = (by: number): void => {
     const index = here === undefined ? (by > 0 ? -1 : ids.length) : ids.indexOf(here);
     const next = ids[Math.min(ids.length - 1, Math.max(0, index + by))];
@@ -30,8 +33,8 @@ export const useListKeys = (parts: {
   useShortcut("k", words.up, () => step(-1), enabled && ids.length > 0);
   useShortcut("Enter", words.open, () => here !== undefined && onOpen(here), enabled && here !== undefined);
   useEffect(() => {
-    if (here === undefined) return;
-    list.current?.querySelector(`[data-row="${CSS.escape(here)}"]`)?.scrollIntoView({ block: "nearest" });
-  }, [here, list]);
+    if (at === undefined) return;
+    list.current?.querySelector(`[data-row="${CSS.escape(at)}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [at, list]);
   return { at: here, setAt };
 };

@@ -15,7 +15,7 @@ export const Filters = <V extends string>({
   label: Text;
   filters: readonly Filter<NoInfer<V>>[];
   value: V;
-  onChange(value: V): void;
+  onChange(value: NoInfer<V>): void;
 }) => {
   const t = useSay();
   return (

@@ -39,11 +39,11 @@ export const ItemRow = ({ item, at, open, onOpen }: { item: Item; at?: boolean; 
         {item.about ? <span className={css["about"]}>{item.about}</span> : null}
         <TimeAgo at={item.since} className={css["since"]} />
       </p>
-      <h3>
+      <h2>
         <button type="button" className={css["open"]} onClick={onOpen} aria-current={open ? "true" : undefined}>
           {item.title}
         </button>
-      </h3>
+      </h2>
       {item.detail ? <p className={css["detail"]}>{item.detail}</p> : null}
       {item.state ? <p className={css["state"]}>{item.state}</p> : null}
       {item.trouble ? <p className={css["trouble"]}>{item.trouble}</p> : null}

@@ -1,6 +1,6 @@
 import { useReader } from "../i18n/language.tsx";
 import { useNow } from "../i18n/clock.ts";
-import { formatFull, formatMoment, formatSince } from "../i18n/time.ts";
+import { capital, formatFull, formatMoment, formatSince } from "../i18n/time.ts";
 
 /** How long ago or ahead, by the server's clock, with the full time as its title. */
 export const TimeAgo = ({ at, className }: { at: string; className?: string | undefined }) => {
@@ -19,7 +19,7 @@ export const Moment = ({ at, className }: { at: string; className?: string | und
   const now = useNow();
   return (
     <time dateTime={at} title={formatFull(at, reader)} className={className}>
-      {formatMoment(at, reader, now)}
+      {capital(formatMoment(at, reader, now))}
     </time>
   );
 };

@@ -6,11 +6,14 @@ export const PageHead = ({
   title,
   hint,
   acts,
+  wideActs = false,
   children,
 }: {
   title: ReactNode;
   hint?: ReactNode;
   acts?: ReactNode;
+  /** The acts are also in a phone's bar, so they are shown only where there is none. */
+  wideActs?: boolean;
   children?: ReactNode;
 }) => (
   <header className={css["head"]}>
@@ -19,7 +22,11 @@ export const PageHead = ({
         <h1>{title}</h1>
         {hint ? <p>{hint}</p> : null}
       </div>
-      {acts ? <div className={css["acts"]}>{acts}</div> : null}
+      {acts ? (
+        <div className={css["acts"]} data-wide={wideActs || undefined}>
+          {acts}
+        </div>
+      ) : null}
     </div>
     {children ? <div className={css["below"]}>{children}</div> : null}
   </header>

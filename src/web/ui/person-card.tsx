@@ -1,7 +1,7 @@
 import type { Output } from "../api/client.ts";
 import { useReader, useSay } from "../i18n/language.tsx";
 import { useNow } from "../i18n/clock.ts";
-import { formatDate, formatMoment, zoneName, type Reader } from "../i18n/time.ts";
+import { formatDate, formatWithin, zoneName, type Reader } from "../i18n/time.ts";
 import { IconClock, IconMail, IconPhone, IconUserCheck, IconMoon } from "./icons.ts";
 import { Photo } from "./photo.tsx";
 import { words } from "./words.ts";
@@ -33,7 +33,7 @@ export const Whereabouts = ({ card }: { card: Pick<CardParts, "atWork" | "quietN
   const t = useSay();
   const reader = useReader();
   const now = useNow();
-  const until = card.atWork.until ? formatMoment(card.atWork.until, reader, now) : undefined;
+  const until = card.atWork.until ? formatWithin(card.atWork.until, reader, now) : undefined;
   const said = card.atWork.now
     ? until
       ? t(words.atWork, until)
@@ -102,4 +102,4 @@ export const PersonCard = ({ card, children }: { card: CardParts; children?: Rea
 
 // A whole day has no zone and no clock; an instant has both.
 const dayOrMoment = (until: string, reader: Reader, now: number): string =>
-  until.length === WHOLE_DAY ? formatDate(until, reader, now) : formatMoment(until, reader, now);
+  until.length === WHOLE_DAY ? formatDate(until, reader, now) : formatWithin(until, reader, now);

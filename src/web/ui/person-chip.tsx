@@ -22,7 +22,7 @@ export const PersonChip = ({ person, size = 24, strong = false }: { person: Name
           className={css["chip"]}
           data-strong={strong || undefined}
           onClick={() => setOpen(!open)}
-          aria-label={t(words.openCard, person.name)}
+          title={t(words.openCard, person.name)}
         >
           <Photo person={person} size={size} />
           <span>{person.name}</span>

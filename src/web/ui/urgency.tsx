@@ -9,7 +9,7 @@ export type Urgency = (typeof URGENCIES)[number];
 
 // Four outlines that differ without colour: ring, half disc, triangle, octagon.
 const SHAPES: Readonly<Record<Urgency, React.ReactNode>> = {
-  routine: <circle cx="8" cy="8" r="4.25" fill="none" stroke="currentColor" strokeWidth="1.75" />,
+  routine: <circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" strokeWidth="1.75" />,
   soon: (
     <>
       <circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" strokeWidth="1.75" />
