@@ -19,7 +19,7 @@ static double now_ms(void) {
     return t.tv_sec * 1e3 + t.tv_nsec / 1e6;
 }
 
-static void take(icalcomponent *comp, const struct icaltime_span *span, void *data) {
+static void take(icalcomponent *comp, struct icaltime_span *span, void *data) {
     struct sum *sum = data;
     (void)comp;
     if (span->start >= sum->to || span->end <= sum->from) return;
@@ -39,7 +39,7 @@ static void expand_all(icalcomponent *calendar, struct sum *sum, struct icaltime
         sum->replaced_count = 0;
         /* Overrides follow their master. */
         while (next && icalcomponent_get_first_property(next, ICAL_RECURRENCEID_PROPERTY)) {
-            if (sum->replaced_count < 8) replaced[sum->replaced_count++] = instant(icalcomponent_get_recurrenceid(next));
+            if (sum->replaced_count < 8) replaced[sum->replaced_count++] = instant(icalproperty_get_datetime_with_component(icalcomponent_get_first_property(next, ICAL_RECURRENCEID_PROPERTY), next));
             time_t start = instant(icalcomponent_get_dtstart(next));
             if (start >= sum->from && start < sum->to) {
                 sum->count++;

@@ -1,6 +1,6 @@
 import { serialise } from "#kernel/icalendar/lines/component.ts";
 import { buildComponent, buildLine } from "#kernel/icalendar/lines/write.ts";
-import { DAY, HOUR, MINUTE, dayOf, weekdayOf } from "#kernel/icalendar/values/civil.ts";
+import { DAY, HOUR, MINUTE, civil, dateIn, dayOf, weekdayOf } from "#kernel/icalendar/values/civil.ts";
 import { writeDateTime } from "#kernel/icalendar/values/moment.ts";
 import { ianaZone } from "#kernel/icalendar/zones/iana.ts";
 import { writeVtimezone } from "#kernel/icalendar/zones/write-vtimezone.ts";
@@ -27,40 +27,36 @@ const dice = (seed: number): ((sides: number) => number) => {
   };
 };
 
-/** Rules in the shares that calendars have them; each fits its start. */
-const ruleFor = (roll: (sides: number) => number, day: number): string => {
-  const weekday = WEEKDAYS[weekdayOf(day)]!;
-  const rules = [
-    `FREQ=WEEKLY;BYDAY=${weekday}`,
-    `FREQ=WEEKLY;BYDAY=${weekday}`,
-    `FREQ=WEEKLY;INTERVAL=2;BYDAY=${weekday}`,
-    "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
-    "FREQ=DAILY",
-    "FREQ=DAILY;INTERVAL=3",
-    `FREQ=MONTHLY;BYDAY=2${weekday}`,
-    "FREQ=MONTHLY;BYMONTHDAY=15",
-    "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
-    "FREQ=YEARLY",
-    "FREQ=WEEKLY;BYDAY=MO,WE,FR;COUNT=400",
-    `FREQ=WEEKLY;BYDAY=${weekday};UNTIL=20270101T000000Z`,
-  ];
-  return rules[roll(rules.length)]!;
-};
+type Kind = { rule: (weekday: string) => string; fits?: (day: number) => boolean };
 
-/** A start on the rule itself, which no two implementations disagree about. */
-const startDayFor = (rule: string, day: number): number => {
-  if (rule.includes("BYDAY=MO,"))
-    while (weekdayOf(day) !== (rule.includes("SETPOS") ? 7 : 1)) {
-      if (rule.includes("SETPOS")) return day;
-      day++;
-    }
-  return day;
-};
+const isMonday = (day: number): boolean => weekdayOf(day) === 1;
+const dateOf = (day: number): number => dateIn(civil(day));
+const isWorkday = (day: number): boolean => weekdayOf(day) % 6 !== 0;
+const lastWorkday = (day: number): boolean =>
+  isWorkday(day) && [1, 2, 3].every((n) => dateOf(day + n) < dateOf(day) || !isWorkday(day + n));
+
+/** Rules in the shares that calendars have them, and the days on which each may begin: implementations differ on starts off their rule. */
+const KINDS: readonly Kind[] = [
+  { rule: (weekday) => `FREQ=WEEKLY;BYDAY=${weekday}` },
+  { rule: (weekday) => `FREQ=WEEKLY;BYDAY=${weekday}` },
+  { rule: (weekday) => `FREQ=WEEKLY;INTERVAL=2;BYDAY=${weekday}` },
+  { rule: () => "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", fits: isWorkday },
+  { rule: () => "FREQ=DAILY" },
+  { rule: () => "FREQ=DAILY;INTERVAL=3" },
+  { rule: (weekday) => `FREQ=MONTHLY;BYDAY=2${weekday}`, fits: (day) => dateOf(day) > 7 && dateOf(day) < 15 },
+  { rule: () => "FREQ=MONTHLY;BYMONTHDAY=15", fits: (day) => dateOf(day) === 15 },
+  { rule: () => "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", fits: lastWorkday },
+  { rule: () => "FREQ=YEARLY" },
+  { rule: () => "FREQ=WEEKLY;BYDAY=MO,WE,FR;COUNT=400", fits: isMonday },
+  { rule: (weekday) => `FREQ=WEEKLY;BYDAY=${weekday};UNTIL=20270101T000000Z` },
+];
 
 const eventLines = (i: number, roll: (sides: number) => number, firstYear: number): string[] => {
-  const anyDay = dayOf(firstYear, 1, 1) + roll((2026 - firstYear + 1) * 365);
-  const rule = ruleFor(roll, anyDay);
-  const local = startDayFor(rule, anyDay) * DAY + (7 + roll(12)) * HOUR + roll(4) * 15 * MINUTE;
+  const kind = KINDS[roll(KINDS.length)]!;
+  let day = dayOf(firstYear, 1, 1) + roll((2026 - firstYear + 1) * 365);
+  while (kind.fits && !kind.fits(day)) day++;
+  const rule = kind.rule(WEEKDAYS[weekdayOf(day)]!);
+  const local = day * DAY + (7 + roll(12)) * HOUR + roll(4) * 15 * MINUTE;
   const zone = ZONES[i % ZONES.length]!;
   const lasts = (1 + roll(4)) * 30 * MINUTE;
   const lines = [

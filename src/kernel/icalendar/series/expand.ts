@@ -5,7 +5,7 @@ import { DAILY } from "../rules/pattern.ts";
 import { DAY, dayOfLocal } from "../values/civil.ts";
 import { namedZone } from "../zones/zone-names.ts";
 import { UTC, type Zone } from "../zones/zone.ts";
-import { Occurrence } from "./occurrence.ts";
+import { Occurrence, sortByStart, type Source } from "./occurrence.ts";
 import { keyIn, localIn, reachOf, type Extra, type Recurrence, type SeriesRule } from "./recurrence.ts";
 import { readSeries, type Override, type Series } from "./series.ts";
 import { endFrom, type Timing } from "./timing.ts";
@@ -35,15 +35,25 @@ export const USUAL_STEPS = 1_000_000;
 export const viewZone = (zone: Zone | string): Zone => (typeof zone === "string" ? (namedZone(zone) ?? UTC) : zone);
 
 /** What changes all instances from one on: where they move to and how they look. */
-type Onward = { key: number; shift: number; zone: Zone; override: Override };
+type Onward = { key: number; shift: number; zone: Zone; override: Override; source: Source };
 
-type Source = { allDay: boolean; floating: boolean; override: boolean; component: Component };
-
-const sourceOf = (component: Component, timing: Timing, override: boolean): Source => ({
+/** What an override's occurrences have in common; their series writes wall times as its master does. */
+const overrideSource = (uid: string, { component, timing, instance }: Override, master: Series["master"]): Source => ({
+  uid,
   allDay: timing.allDay,
   floating: timing.zone === undefined,
-  override,
+  override: true,
   component,
+  form: (master?.timing ?? instance).moment.form,
+});
+
+const masterSource = (uid: string, { component, timing }: NonNullable<Series["master"]>, repeats: boolean): Source => ({
+  uid,
+  allDay: timing.allDay,
+  floating: timing.zone === undefined,
+  override: false,
+  component,
+  form: repeats ? timing.moment.form : undefined,
 });
 
 /** The expansion of one series in one window. */
@@ -81,32 +91,24 @@ class Expanding {
 const addOverrides = (work: Expanding): void => {
   const { series, view } = work;
   const { master } = series;
-  for (const { component, timing, instance } of series.overrides) {
+  for (const override of series.overrides) {
+    const { timing, instance } = override;
     const zone = timing.zone ?? view;
     const start = zone.toUtc(timing.local);
     const original = master ? localIn(instance, master.timing).local : instance.local;
-    const form = (master?.timing ?? instance).moment.form;
-    work.add(
-      new Occurrence(
-        series.uid,
-        start,
-        endFrom(timing.local, start, timing.length, zone),
-        sourceOf(component, timing, true),
-        original,
-        form,
-      ),
-    );
+    const end = endFrom(timing.local, start, timing.length, zone);
+    work.add(new Occurrence(start, end, overrideSource(series.uid, override, master), original));
   }
 };
 
-const onwardOf = (override: Override, master: Timing, view: Zone): Onward => {
+const onwardOf = (override: Override, series: Series, master: Timing, view: Zone): Onward => {
   const { timing, instance } = override;
   const zone = timing.zone ?? master.zone ?? view;
   const { local } = localIn(instance, master);
   const key = keyIn(instance, master);
   // Moved within one zone, wall times move alike; into another zone, they move from where the old instant is there.
   const before = zone === (master.zone ?? view) ? local : zone.toLocal((master.zone ?? view).toUtc(local));
-  return { key, shift: timing.local - before, zone, override };
+  return { key, shift: timing.local - before, zone, override, source: overrideSource(series.uid, override, series.master) };
 };
 
 /** Wall times of a rule in a window of wall time; those after UNTIL as an instant are left out. */
@@ -151,18 +153,16 @@ class Placing {
     this.#recurrence = recurrence;
     this.#replaced = new Set(work.series.overrides.map((override) => keyIn(override.instance, master.timing)));
     this.#onward = onward;
-    this.#source = sourceOf(master.component, master.timing, false);
+    this.#source = masterSource(work.series.uid, master, true);
     this.#plain = recurrence.excluded.size + recurrence.excludedDays.size + this.#replaced.size === 0;
   }
 
   place(local: number, instant = this.#zone.toUtc(local), length = this.#timing.length): void {
     const key = this.#timing.zone ? instant : local;
     if (!this.#plain && this.#isOut(key, local)) return;
-    const form = this.#timing.moment.form;
-    const onward = this.#onward.findLast((change) => change.key <= key);
+    const onward = this.#onward.length > 0 ? this.#onward.findLast((change) => change.key <= key) : undefined;
     if (onward) return this.#moved(onward, local, instant);
-    const end = endFrom(local, instant, length, this.#zone);
-    this.#work.add(new Occurrence(this.#work.series.uid, instant, end, this.#source, local, form));
+    this.#work.add(new Occurrence(instant, endFrom(local, instant, length, this.#zone), this.#source, local));
   }
 
   #isOut(key: number, local: number): boolean {
@@ -170,18 +170,15 @@ class Placing {
     return this.#replaced.has(key) || excluded.has(key) || (excludedDays.size > 0 && excludedDays.has(dayOfLocal(local)));
   }
 
-  #moved({ shift, zone, override }: Onward, original: number, instant: number): void {
-    const { component, timing } = override;
+  #moved({ shift, zone, override, source }: Onward, original: number, instant: number): void {
     const local = (zone === this.#zone ? original : zone.toLocal(instant)) + shift;
     const start = zone.toUtc(local);
-    const end = endFrom(local, start, timing.length, zone);
-    this.#work.add(
-      new Occurrence(this.#work.series.uid, start, end, sourceOf(component, timing, true), original, this.#timing.moment.form),
-    );
+    this.#work.add(new Occurrence(start, endFrom(local, start, override.timing.length, zone), source, original));
   }
 }
 
 const placeExtras = (placing: Placing, extras: readonly Extra[], locals: readonly number[], from: number, to: number): void => {
+  if (extras.length === 0) return;
   const known = new Set(locals);
   for (const { local, instant, length } of extras) {
     if (known.has(local) || local < from || local >= to) continue;
@@ -204,7 +201,7 @@ const expandRecurring = (work: Expanding, master: NonNullable<Series["master"]>,
   const zone = timing.zone ?? work.view;
   const onward = work.series.overrides
     .filter((override) => override.onward)
-    .map((override) => onwardOf(override, timing, work.view))
+    .map((override) => onwardOf(override, work.series, timing, work.view))
     .sort((a, b) => a.key - b.key);
   const lengths = [timing, ...onward.map(({ override }) => override.timing)].map(({ length }) => reachOf(length));
   const extraLengths = recurrence.extras.map(({ length }) => (length ? reachOf(length) : 0));
@@ -226,21 +223,13 @@ const expandOne = (work: Expanding): void => {
   addOverrides(work);
   if (!master) return;
   if (recurrence) return expandRecurring(work, master, recurrence);
-  const { timing, component } = master;
+  const { timing } = master;
   const zone = timing.zone ?? work.view;
   const start = zone.toUtc(timing.local);
   const isReplaced = work.series.overrides.some(({ instance }) => localIn(instance, timing).local === timing.local);
-  if (!isReplaced)
-    work.add(
-      new Occurrence(
-        uid,
-        start,
-        endFrom(timing.local, start, timing.length, zone),
-        sourceOf(component, timing, false),
-        timing.local,
-        undefined,
-      ),
-    );
+  if (isReplaced) return;
+  const end = endFrom(timing.local, start, timing.length, zone);
+  work.add(new Occurrence(start, end, masterSource(uid, master, false), timing.local));
 };
 
 /** The earlier of two cuts. */
@@ -261,7 +250,7 @@ export const expandSeries = (series: readonly Series[], options: ExpandOptions):
     cut = earlier(cut, work.cut);
     for (const occurrence of work.found) occurrences.push(occurrence);
   }
-  occurrences.sort((a, b) => a.start - b.start || a.end - b.end);
+  sortByStart(occurrences);
   if (occurrences.length > most) {
     cut = earlier(cut, { reason: "instances", completeUntil: occurrences[most]!.start });
     occurrences.length = most;
