@@ -1,5 +1,4 @@
-import { writeFile } from "node:fs/promises";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { joinDuties } from "#kernel/catalogue/duty.ts";
@@ -9,6 +8,14 @@ import { migrate } from "#kernel/db/migrate.ts";
 import { openPool } from "#kernel/db/pool.ts";
 import { openApiDocument } from "#doors/http/openapi.ts";
 import { writeDumps } from "./dump.ts";
+
+/** JSON with one line for each operation and each schema, so that a change shows as the lines of what changed. */
+const laidOut = (value: unknown, depth: number): string =>
+  depth === 0 || typeof value !== "object" || value === null || Array.isArray(value)
+    ? JSON.stringify(value)
+    : `{\n${Object.entries(value)
+        .map(([key, inner]) => `${JSON.stringify(key)}: ${laidOut(inner, depth - 1)}`)
+        .join(",\n")}\n}`;
 
 // Writes db/schema.sql, the table types and docs/openapi.json anew from the migrations and the catalogue: npm run dump.
 const folder = await mkdtemp(join(tmpdir(), "kerani-dump-"));
@@ -21,7 +28,10 @@ try {
   // Imported only now: the catalogue does not compile against tables that were not written yet.
   const { duties } = await import("../src/duties.ts");
   const { version } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
-  await writeFile(new URL("../docs/openapi.json", import.meta.url), `${JSON.stringify(openApiDocument(joinDuties(duties), version), null, 1)}\n`);
+  await writeFile(
+    new URL("../docs/openapi.json", import.meta.url),
+    `${laidOut(JSON.parse(JSON.stringify(openApiDocument(joinDuties(duties), version))), 3)}\n`,
+  );
 } finally {
   await server.stop();
   await rm(folder, { recursive: true, force: true });

@@ -57,7 +57,7 @@ CREATE OR REPLACE FUNCTION public.people_fold(text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
-RETURN ((' '::text || TRIM(BOTH FROM regexp_replace(lower(unaccent('unaccent'::regdictionary, $1)), '[!-/:-@[-`{-~[:space:]]+'::text, ' '::text, 'g'::text))) || ' '::text);
+RETURN ((' '::text || TRIM(BOTH FROM regexp_replace(translate(lower(unaccent('unaccent'::regdictionary, $1)), '''`'::text, ''::text), '[!-/:-@[-`{-~[:space:]]+'::text, ' '::text, 'g'::text))) || ' '::text);
 
 CREATE OR REPLACE FUNCTION public.people_modern(text)
  RETURNS text
@@ -179,7 +179,9 @@ create table attention_item (
   constraint attention_item_state_check CHECK ((state = ANY (ARRAY['open'::text, 'acknowledged'::text, 'settled'::text, 'lapsed'::text]))),
   constraint attention_item_urgency_check CHECK (((urgency >= 0) AND (urgency <= 3)))
 );
+CREATE INDEX attention_by_taker ON public.attention_item USING btree (acknowledged_by, urgency DESC, raised_at, id) WHERE (state = 'acknowledged'::text);
 CREATE INDEX attention_due ON public.attention_item USING btree (next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX attention_lapsed ON public.attention_item USING btree (urgency DESC, raised_at, id) WHERE (state = 'lapsed'::text);
 CREATE UNIQUE INDEX attention_one_open_per_subject ON public.attention_item USING btree (kind, subject_id, COALESCE(owner_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (state = ANY (ARRAY['open'::text, 'acknowledged'::text]));
 CREATE INDEX attention_open ON public.attention_item USING btree (urgency DESC, raised_at, id) WHERE (state = ANY (ARRAY['open'::text, 'acknowledged'::text]));
 CREATE INDEX attention_open_by_owner ON public.attention_item USING btree (owner_id, urgency DESC, raised_at, id) WHERE (state = ANY (ARRAY['open'::text, 'acknowledged'::text]));

@@ -1,8 +1,8 @@
 -- Who is who: people, organisations, posts and who holds them, groups, assistants, and how to reach a person.
 
--- The same words however they are written: lower case, no accents, one space between (and around) words.
+-- The same words however they are written: lower case, no accents, one space between (and around) words, Ma'ruf as Maruf.
 create function people_fold(text) returns text language sql immutable strict parallel safe
-return ' ' || trim(regexp_replace(lower(public.unaccent('public.unaccent'::regdictionary, $1)), '[!-/:-@[-`{-~[:space:]]+', ' ', 'g')) || ' ';
+return ' ' || trim(regexp_replace(translate(lower(public.unaccent('public.unaccent'::regdictionary, $1)), '''`', ''), '[!-/:-@[-`{-~[:space:]]+', ' ', 'g')) || ' ';
 
 -- Indonesian names live in two spellings (before and after 1972): Soeharto is Suharto, Djoko is Joko, Tjahjadi is Cahyadi.
 create function people_modern(text) returns text language sql immutable strict parallel safe

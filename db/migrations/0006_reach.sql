@@ -33,14 +33,16 @@ create table reach_step (
   retry_at timestamptz,
   -- When to ask the service what became of it.
   trace_at timestamptz,
+  -- The secret of the link to acknowledge by, locked: a second attempt must say the same as the first.
+  link text not null check (length(link) <= 300),
   -- The mail's id, so that an answer finds its item.
   mail_id text check (length(mail_id) <= 300),
   constraint reach_step_once unique (item_id, climb, person_id, channel, address_ref, turn)
 );
 create index reach_step_by_item on reach_step (item_id, begun_at);
+create index reach_step_by_person on reach_step (person_id, begun_at);
 create index reach_step_by_mail on reach_step (mail_id) where mail_id is not null;
 create index reach_step_to_trace on reach_step (trace_at) where trace_at is not null;
-create index reach_step_by_age on reach_step (begun_at);
 
 -- A browser or installed app that asked to be told.
 create table push_subscription (
@@ -64,3 +66,7 @@ create table presence (
   set_at timestamptz not null,
   set_by uuid
 );
+
+-- What somebody took on and has not finished.
+create index attention_by_taker on attention_item (acknowledged_by, urgency desc, raised_at, id) where state = 'acknowledged';
+create index attention_lapsed on attention_item (urgency desc, raised_at, id) where state = 'lapsed';

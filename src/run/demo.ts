@@ -35,18 +35,45 @@ export const fillExample = async (house: House): Promise<void> => {
   await give("company.change", COMPANY);
   const { staff } = await seedPeople(give);
   for (const [key] of DOORS)
-    await house.pipeline.asSystem("demo.account", (work) => openAccount(work, { personId: staff[key], email: `${key}@nusantarakarya.example`, password: PASSWORD }));
-  await give("dial.set", { actorId: staff.dewi, dial: { "message.reply": "draft", "message.reassign": "draft", "message.take": "report" } });
+    await house.pipeline.asSystem("demo.account", (work) =>
+      openAccount(work, { personId: staff[key], email: `${key}@nusantarakarya.example`, password: PASSWORD }),
+    );
+  await give("dial.set", {
+    actorId: staff.dewi,
+    dial: { "message.reply": "draft", "message.reassign": "draft", "message.take": "report" },
+  });
   const acting = async (id: string): Promise<Actor> => (await readActor({ tx: house.db }, id, "web")) ?? operator;
-  const friday = house.clock.now().toZonedDateTimeISO(COMPANY.timeZone).add({ days: 4 }).with({ hour: 17, minute: 0, second: 0, millisecond: 0 });
-  await give("mandate.give", { delegate: staff.ratna, ends: friday.toPlainDateTime().toString({ smallestUnit: "minute" }), ceiling: 1_000_000_000, reason: "Dinas ke Makassar" }, await acting(staff.bambang));
-  const recipients = { "direktur utama": `person:${staff.bambang}`, "direktur keuangan": `person:${staff.ratna}`, "manajer operasional": `person:${staff.suharto}` };
+  const friday = house.clock
+    .now()
+    .toZonedDateTimeISO(COMPANY.timeZone)
+    .add({ days: 4 })
+    .with({ hour: 17, minute: 0, second: 0, millisecond: 0 });
+  await give(
+    "mandate.give",
+    {
+      delegate: staff.ratna,
+      ends: friday.toPlainDateTime().toString({ smallestUnit: "minute" }),
+      ceiling: 1_000_000_000,
+      reason: "Dinas ke Makassar",
+    },
+    await acting(staff.bambang),
+  );
+  const recipients = {
+    "direktur utama": `person:${staff.bambang}`,
+    "direktur keuangan": `person:${staff.ratna}`,
+    "manajer operasional": `person:${staff.suharto}`,
+  };
   await seedMessages(async (name, input, as) => give(name, input, await acting(as)), staff.sari, recipients);
 };
 
 /** Fills empty data with the example company and says who can sign in. */
 export const runDemo = async (config: Config, say: (line: string) => void): Promise<void> => {
-  const premises = await openPremises(config, { background: false, url: () => config.url ?? `http://${config.host}:${config.port}`, setUpCode: "", log: openLog("silent") });
+  const premises = await openPremises(config, {
+    background: false,
+    url: () => config.url ?? `http://${config.host}:${config.port}`,
+    setUpCode: "",
+    log: openLog("silent"),
+  });
   try {
     await fillExample(premises.house);
   } finally {

@@ -3,10 +3,6 @@ import type { peopleContract } from "./contract.ts";
 import { CONTACTS, ORGANISATIONS, type ContactFixture, type ContactKey, type OrganisationKey } from "./fixtures/contacts.ts";
 import { ASSISTANTS, GROUPS, POSTS, STAFF, type GroupKey, type PostKey, type StaffFixture, type StaffKey } from "./fixtures/staff.ts";
 
-export { CONTACTS, ORGANISATIONS } from "./fixtures/contacts.ts";
-export { onePixelPng, plainPng } from "./fixtures/picture.ts";
-export { ASSISTANTS, GROUPS, POSTS, STAFF } from "./fixtures/staff.ts";
-
 type Contract = typeof peopleContract;
 /** Gives a command as an administrator of grade 6 (or the system) and answers with its output. */
 export type GiveCommand = (name: string, input: unknown) => Promise<unknown>;
@@ -43,13 +39,13 @@ const seedPosts = async (give: Give): Promise<Record<PostKey, string>> => {
 };
 
 const seedStaff = (give: Give, posts: Record<PostKey, string>): Promise<Record<StaffKey, string>> =>
-  each(STAFF as Record<StaffKey, StaffFixture>, async ({ post, mobile, mail, zone = "Asia/Jakarta", language = "id", ...rest }) => {
+  each(STAFF as Record<StaffKey, StaffFixture>, async ({ post, mobile, mail, zone = "Asia/Jakarta", ...rest }) => {
     const points = { mobile: `0812-5550-${mobile}`, email: `${mail}@${DOMAIN}` };
     const { id } = await give("person.add", {
       kind: "staff",
+      language: "id",
       ...rest,
       ...points,
-      language,
       timeZone: zone,
       postId: posts[post as PostKey],
     });
@@ -57,10 +53,10 @@ const seedStaff = (give: Give, posts: Record<PostKey, string>): Promise<Record<S
   });
 
 const seedContacts = (give: Give, organisations: Record<OrganisationKey, string>): Promise<Record<ContactKey, string>> =>
-  each(CONTACTS as Record<ContactKey, ContactFixture>, async ({ at, zone = "Asia/Jakarta", language = "id", confidential, ...rest }) => {
+  each(CONTACTS as Record<ContactKey, ContactFixture>, async ({ at, zone = "Asia/Jakarta", confidential, ...rest }) => {
     const note = confidential ? { confidentialNote: confidential.note, confidentialFrom: confidential.from } : {};
     const organisation = at ? { organisationId: organisations[at] } : {};
-    const { id } = await give("person.add", { kind: "contact", ...rest, ...note, ...organisation, language, timeZone: zone });
+    const { id } = await give("person.add", { kind: "contact", language: "id", ...rest, ...note, ...organisation, timeZone: zone });
     return id;
   });
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { WEEKDAYS, type WorkingHours } from "../contract/fields.ts";
 import { atWork, isQuiet, minutesOf, tidyHours, wrongWithHours } from "./hours.ts";
@@ -70,7 +70,8 @@ test("whatever the hours, the state holds until the instant that is named, and c
         expect(tidyHours(tidyHours(week))).toEqual(tidyHours(week));
         const now = at("2026-01-01T00:00:00Z").add({ minutes });
         const { now: working, until } = atWork(week, zone, now);
-        if (until === null) return expect(Object.keys(tidyHours(week))).toEqual([]);
+        expect(until === null).toBe(Object.keys(tidyHours(week)).length === 0);
+        if (until === null) return;
         expect(Temporal.Instant.compare(until, now)).toBe(1);
         expect(atWork(week, zone, until).now).toBe(!working);
         expect(atWork(week, zone, until.subtract({ minutes: 1 })).now).toBe(working);

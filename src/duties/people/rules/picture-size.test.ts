@@ -1,5 +1,5 @@
 import { deflateSync } from "node:zlib";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { pictureSize } from "./picture-size.ts";
 import { onePixelPng } from "../fixtures/picture.ts";

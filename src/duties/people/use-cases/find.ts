@@ -25,7 +25,8 @@ const peopleHits = async (work: Work, { sought, limit, wants }: Wish): Promise<H
   for (const kind of ["staff", "contact"] as const) if (wants(kind)) hits.push(...(await byWords(work, "person", sought, limit, kind)));
   hits.push(...(await byAddress(work, sought, askerOf(work).desk, limit)));
   // Guessing costs more than looking up, so only when what was typed does not say enough.
-  if (hits.length < limit) hits.push(...(await byLikeness(work, sought)));
+  const isAddress = sought.phonePart !== undefined || sought.mailPart !== undefined;
+  if (hits.length < limit && !isAddress) hits.push(...(await byLikeness(work, sought)));
   return bestOf(hits, limit * 2);
 };
 
