@@ -55,7 +55,7 @@ export const withoutQuote = (text: string): string => {
     (row, index) =>
       /^\s*(On|Pada) .{4,200}(wrote|menulis):\s*$/.test(row) ||
       /^-{2,}\s*(Original Message|Pesan Asli|Forwarded message)/i.test(row) ||
-      (/^>/.test(row) && rows.slice(index).every((rest) => /^(>|\s*$)/.test(rest))),
+      (row.startsWith(">") && rows.slice(index).every((rest) => /^(>|\s*$)/.test(rest))),
   );
   const own = (starts < 0 ? rows : rows.slice(0, starts)).join("\n").trim();
   return own === "" ? text.trim() : own;

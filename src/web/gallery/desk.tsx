@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { CommandBar, type BarEntry } from "../frame/command-bar.tsx";
 import { Foot } from "../frame/foot.tsx";
 import { Frame } from "../frame/frame.tsx";
@@ -77,7 +77,7 @@ export const GalleryDesk = ({ acting: startsActing, offline, open }: { acting: b
   const [acting, setActing] = useState<Principal | undefined>(
     startsActing ? { id: BUDI.id, name: BUDI.called, endsAt: new Date(serverNow() + 76 * 3_600_000).toISOString() } : undefined,
   );
-  const now = useMemo(serverNow, []);
+  const [now] = useState(serverNow);
   const rows = items(t, now, () => toasts.done(t(words.saved), { undo: () => Promise.resolve() }));
   const list = useRef<HTMLDivElement>(null);
   const { at, setAt } = useListKeys({ ids: rows.map(({ id }) => id), list, onOpen: setOpened, startsAtTop: true });

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { serverNow } from "../i18n/clock.ts";
 import { formatFull, formatSince } from "../i18n/time.ts";
 import { formatRupiah } from "../i18n/numbers.ts";
@@ -187,7 +187,7 @@ const Small = ({ now }: { now: number }) => {
 /** Every part of the kit on one page. */
 export const GalleryKit = () => {
   const t = useSay();
-  const now = useMemo(serverNow, []);
+  const [now] = useState(serverNow);
   return (
     <main className={css["kit"]}>
       <h1>Kerani</h1>
