@@ -3,6 +3,7 @@ import type { Config } from "#kernel/config/config.ts";
 import type { CliParts } from "#doors/cli/program.ts";
 import { pretty } from "#doors/cli/print.ts";
 import { readSecret } from "./secret.ts";
+import { addSetUp, setUp } from "./set-up.ts";
 
 type Parts = CliParts & { config: Config };
 
@@ -38,32 +39,11 @@ export const addOperations = (program: Command, parts: Parts): void => {
       if (!fillOnly) await (await starting()).stayOpen(portFrom(config, port), version, terminal.out);
     });
 
-  program
-    .command("setup")
-    .description(
-      say(
-        "Menyiapkan Kerani tanpa peramban; kata sandi dari masukan standar atau KERANI_ADMIN_PASSWORD",
-        "Set Kerani up without a browser; the password comes from standard input or KERANI_ADMIN_PASSWORD",
-      ),
-    )
-    .requiredOption("--company <name>")
-    .option("--timezone <zone>", "IANA", "Asia/Jakarta")
-    .option("--language <language>", "id | en", "id")
-    .requiredOption("--admin-email <email>")
-    .requiredOption("--admin-name <name>")
-    .option("--json")
-    .action(
-      async (wish: { company: string; timezone: string; language: string; adminEmail: string; adminName: string; json?: boolean }) => {
-        const adminPassword =
-          process.env["KERANI_ADMIN_PASSWORD"] ?? (await readSecret(say("Kata sandi pengurus: ", "Administrator's password: ")));
-        const call = await parts.caller();
-        const { company, timezone: timeZone, language, adminEmail, adminName } = wish;
-        const made = (await call("company.set-up", { company, timeZone, language, adminEmail, adminName, adminPassword }, {})) as {
-          personId: string;
-        };
-        terminal.out(wish.json ? JSON.stringify({ personId: made.personId }) : say("Kerani sudah disiapkan.", "Kerani is set up."));
-      },
-    );
+  addSetUp(program, lang, async ({ json, ...wish }) => {
+    const password = process.env["KERANI_ADMIN_PASSWORD"] ?? (await readSecret(say("Kata sandi pengurus: ", "Administrator's password: ")));
+    const { personId } = await setUp(await parts.caller(), wish, password);
+    terminal.out(json ? JSON.stringify({ personId }) : say("Kerani sudah disiapkan.", "Kerani is set up."));
+  });
 
   program
     .command("backup <file>")

@@ -1,18 +1,36 @@
 import { randomInt } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import { theClerk } from "#kernel/actor/actor.ts";
 import type { Config } from "#kernel/config/config.ts";
+import { Refusal } from "#kernel/errors/refusal.ts";
 import { openLog } from "#kernel/log/log.ts";
 import { httpDoor, listen } from "#doors/http/server.ts";
 import { openMetrics } from "#doors/http/metrics.ts";
 import { mcpRoute } from "#doors/mcp/route.ts";
 import { companyProfile } from "#duties/company/index.ts";
 import { identify } from "#duties/access/index.ts";
+import type { House } from "../house.ts";
 import { openPremises } from "./premises.ts";
+import { setUpByEnvironment } from "./set-up.ts";
 
 const WEB_ROOT = fileURLToPath(new URL("../../dist/", import.meta.url));
 const CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 const newSetUpCode = (): string => Array.from({ length: 10 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join("");
+
+const ALREADY_SET_UP = "ALREADY_SET_UP";
+
+/** A container that is told everything by its environment needs nobody to set it up. */
+const setUpUnattended = async (house: House): Promise<void> => {
+  if (house.settings.get(companyProfile) !== null) return;
+  const wish = await setUpByEnvironment(process.env);
+  if (!wish) return;
+  await house.pipeline.call("company.set-up", wish, { actor: theClerk("cli") }).catch((error: unknown) => {
+    // Another process on the same database was first.
+    if (!(error instanceof Refusal && error.code === ALREADY_SET_UP)) throw error;
+  });
+  await house.settings.reload();
+};
 
 /** A running Kerani. */
 export type Running = { url: string; port: number; close(): Promise<void> };
@@ -32,6 +50,7 @@ export const startKerani = async (config: Config, version: string, say: (line: s
   });
   const { house } = premises;
   try {
+    await setUpUnattended(house);
     metrics = openMetrics(() => house.pool);
     const who = (shown: Parameters<typeof identify>[1]) => identify({ tx: house.db, now: house.clock.now() }, shown);
     const handler = httpDoor({

@@ -10,21 +10,27 @@ import { alreadySetUp, setUpCodeWrong } from "./errors.ts";
 import { setMail } from "./mail.ts";
 import { checkDutiesOff, storeLogo } from "./profile.ts";
 import { companyProfile, switchedOffDuties } from "./settings.ts";
+import { oneSetUpAtATime } from "./store.ts";
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+const LOOPBACK_NAMES = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 const same = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(digestOf(a)), Buffer.from(digestOf(b)));
+
+/** Somebody at this machine. Behind a public address it may be a proxy that stands there, for anybody. */
+const isAtThisMachine = (work: Work): boolean =>
+  LOOPBACK.test(work.actor.address ?? "") && LOOPBACK_NAMES.test(new URL(work.services.url()).hostname);
 
 /** Throws unless Kerani still waits to be set up and the caller is at this machine, or knows the code that it printed. */
 export const mayStillSetUp = async (work: Work, code: string | undefined): Promise<void> => {
   if (await readSetting(work, companyProfile)) throw alreadySetUp();
-  if (work.actor.kind === "system") return;
-  if (LOOPBACK.test(work.actor.address ?? "")) return;
+  if (work.actor.kind === "system" || isAtThisMachine(work)) return;
   if (!same(code ?? "", work.services.setUpCode)) throw setUpCodeWrong();
 };
 
 /** The first run: who the company is, who looks after Kerani, and (if given) how mail goes out; all or nothing. */
 export const setUp: Handlers<typeof companyContract>["company.set-up"] = async (work, input) => {
+  await oneSetUpAtATime(work);
   await mayStillSetUp(work, input.code);
   checkDutiesOff(work, input.dutiesOff);
   const { company: name, timeZone, language } = input;

@@ -1,6 +1,12 @@
+import { sql } from "kysely";
 import { readTables, type HasDatabase } from "#kernel/db/handle.ts";
 
 const read = readTables("pendingCommand", "journal", "actor");
+
+/** Of two who set Kerani up at once the second waits, and then finds it set up. */
+export const oneSetUpAtATime = async (work: HasDatabase): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended('company.set-up', 0))`.execute(read(work) as never);
+};
 
 /** A pending command with the names that go with it. */
 const withNames = (work: HasDatabase) =>
