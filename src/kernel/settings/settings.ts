@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import type { z } from "zod";
 import { ownTables, type WholeDatabase } from "#kernel/db/handle.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
@@ -45,7 +45,12 @@ export const openSettings = async (db: WholeDatabase): Promise<SettingsCache> =>
 };
 
 /** Encrypts what must be stored readable by Kerani only (mail password, TOTP secret): AES-256-GCM with the installation's key. */
-export type Vault = { lock(plain: string): string; open(locked: string): string };
+export type Vault = {
+  lock(plain: string): string;
+  open(locked: string): string;
+  /** 32 bytes that only this installation can make of a text; a purpose of its own for each use. */
+  seal(purpose: string, text: string): Buffer;
+};
 
 /** A vault on a 32-byte key; the key lies in a file beside the data, never in the database. */
 export const openVault = (key: Buffer): Vault => ({
@@ -61,4 +66,8 @@ export const openVault = (key: Buffer): Vault => ({
     decipher.setAuthTag(bytes.subarray(12, 28));
     return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
   },
+  seal: (purpose, text) =>
+    createHmac("sha256", Buffer.from(hkdfSync("sha256", key, "", `seal:${purpose}`, 32)))
+      .update(text)
+      .digest(),
 });
