@@ -1,5 +1,6 @@
 import type { Catalogue } from "../../catalogue.ts";
 import type { InputOf, Operation, OutputOf } from "#kernel/catalogue/operation.ts";
+import { isOwnName } from "./own-name.ts";
 
 /** The name of anything in the catalogue. */
 export type OperationName = keyof Catalogue & string;
@@ -60,15 +61,18 @@ let actingFor: string | undefined;
 export const speak = (lang: string): void => {
   language = lang;
 };
-/** In whose name everything is asked and done from now on; undefined: one's own. */
+/** In whose name everything that may be done for somebody is asked and done from now on; undefined: one's own. */
 export const actFor = (personId: string | undefined): void => {
   actingFor = personId;
 };
 
-const headers = (more: Record<string, string> = {}): Record<string, string> => ({
+/** In whose name this operation is asked or given now; null: one's own, as always for what touches the account itself. */
+export const inNameOf = (name: string): string | null => (isOwnName(name) ? null : (actingFor ?? null));
+
+const headers = (behalf: string | null, more: Record<string, string> = {}): Record<string, string> => ({
   "X-Kerani": "1",
   "Accept-Language": language,
-  ...(actingFor ? { "X-Kerani-For": actingFor } : {}),
+  ...(behalf ? { "X-Kerani-For": behalf } : {}),
   ...more,
 });
 
@@ -106,9 +110,6 @@ const answer = async (request: Promise<Response>): Promise<unknown> => {
 export const newKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** In whose name things are asked and done now. */
-export const actsFor = (): string | undefined => actingFor;
-
 /** The address of a file query, for links and pictures. */
 export const fileAddress = <N extends QueryName>(name: N, input: Input<N>, inline = false): string => {
   const parameters = parametersOf(input as object);
@@ -117,24 +118,21 @@ export const fileAddress = <N extends QueryName>(name: N, input: Input<N>, inlin
 
 /** Asks a query. */
 export const ask = <N extends QueryName>(name: N, input: Input<N>, signal?: AbortSignal): Promise<Output<N>> =>
-  answer(fetch(`${pathOf(name)}${parametersOf(input as object)}`, { headers: headers(), ...(signal ? { signal } : {}) })) as Promise<
-    Output<N>
-  >;
+  answer(
+    fetch(`${pathOf(name)}${parametersOf(input as object)}`, { headers: headers(inNameOf(name)), ...(signal ? { signal } : {}) }),
+  ) as Promise<Output<N>>;
 
-/** Gives a command; `key` makes a repeat harmless. */
+/** Gives a command; `key` makes a repeat harmless; `behalf` is for what was wished earlier, when one acted for somebody else than now. */
 export const give = <N extends CommandName>(
   name: N,
   input: Input<N>,
   key: string = newKey(),
-  onBehalfOf: string | undefined = actingFor,
+  behalf: string | null = inNameOf(name),
 ): Promise<Output<N>> =>
   answer(
     fetch(pathOf(name), {
       method: "POST",
-      headers: {
-        ...headers({ "Content-Type": "application/json", "Idempotency-Key": key }),
-        ...(onBehalfOf ? { "X-Kerani-For": onBehalfOf } : {}),
-      },
+      headers: headers(behalf, { "Content-Type": "application/json", "Idempotency-Key": key }),
       body: JSON.stringify(input),
     }),
   ) as Promise<Output<N>>;

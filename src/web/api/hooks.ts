@@ -3,7 +3,7 @@ import { serverNow } from "../i18n/clock.ts";
 import { keepForLater } from "../offline/outbox.ts";
 import { findCopy, keepCopy, reader } from "../offline/reading-copy.ts";
 import { sawCopy } from "../offline/copy-age.ts";
-import { actsFor, ask, give, newKey, NoAnswer, type CommandName, type Input, type Output, type QueryName } from "./client.ts";
+import { ask, give, inNameOf, newKey, NoAnswer, type CommandName, type Input, type Output, type QueryName } from "./client.ts";
 import { touches } from "./topics.ts";
 
 const MINUTE_MS = 60_000;
@@ -39,7 +39,7 @@ export class Queued extends Error {
 
 /** Asks a query; without an answer, the copy that was read last on this device by the same person. */
 export const askOrRemember = async <N extends QueryName>(name: N, input: Input<N>, signal?: AbortSignal): Promise<Output<N>> => {
-  const key = JSON.stringify([actsFor() ?? reader() ?? "", name, input]);
+  const key = JSON.stringify([inNameOf(name) ?? reader() ?? "", name, input]);
   try {
     const answer = await ask(name, input, signal);
     void keepCopy(key, answer, serverNow()).catch(() => {});
@@ -59,7 +59,7 @@ export const useAsk = <N extends QueryName>(
   more: { enabled?: boolean; keep?: boolean } = {},
 ): UseQueryResult<Output<N>> =>
   useQuery<unknown>({
-    queryKey: [name, input, actsFor() ?? null],
+    queryKey: [name, input, inNameOf(name)],
     queryFn: ({ signal }) => askOrRemember(name, input, signal),
     ...(more.enabled === undefined ? {} : { enabled: more.enabled }),
     ...(more.keep ? { placeholderData: (before: unknown) => before } : {}),
@@ -69,7 +69,7 @@ export const useAsk = <N extends QueryName>(
 const unanswered = new Map<string, string>();
 
 const giveOnce = async <N extends CommandName>(name: N, input: Input<N>): Promise<Output<N>> => {
-  const wish = JSON.stringify([name, input, actsFor()]);
+  const wish = JSON.stringify([name, input, inNameOf(name)]);
   const key = unanswered.get(wish) ?? newKey();
   unanswered.set(wish, key);
   try {
@@ -88,9 +88,9 @@ const giveOrQueue = async <N extends CommandName>(name: N, input: Input<N>, titl
     return await giveOnce(name, input);
   } catch (error) {
     if (!(error instanceof NoAnswer) || !personId) throw error;
-    const wish = JSON.stringify([name, input, actsFor()]);
+    const wish = JSON.stringify([name, input, inNameOf(name)]);
     const key = unanswered.get(wish) ?? newKey();
-    await keepForLater({ key, personId, name, input, actingFor: actsFor(), title, madeAt: serverNow() });
+    await keepForLater({ key, personId, name, input, actingFor: inNameOf(name) ?? undefined, title, madeAt: serverNow() });
     unanswered.delete(wish);
     throw new Queued();
   }

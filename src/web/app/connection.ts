@@ -10,7 +10,7 @@ const AGAIN_MS = 30_000;
 
 const send = async (one: Waiting): Promise<Sent> => {
   try {
-    await give(one.name as CommandName, one.input as Input<CommandName>, one.key, one.actingFor);
+    await give(one.name as CommandName, one.input as Input<CommandName>, one.key, one.actingFor ?? null);
     return { taken: true };
   } catch (error) {
     if (error instanceof WaitsForApproval) return { taken: true };

@@ -14,6 +14,10 @@ import { App } from "./app.tsx";
 // A new Kerani took the files away that this page still wants: read the page again.
 window.addEventListener("vite:preloadError", () => window.location.reload());
 
+// The shell is kept on the device, and notifications arrive there; browsers allow it over TLS and on this very machine.
+if (import.meta.env.PROD && "serviceWorker" in navigator)
+  window.addEventListener("load", () => void navigator.serviceWorker.register("/worker.js").catch(() => {}));
+
 const root = document.getElementById("root");
 if (root)
   createRoot(root).render(

@@ -66,6 +66,7 @@ const usePrincipal = (me: Me | undefined) => {
   const ended = acting && me && !me.actsFor.some(({ id }) => id === acting.id);
   useEffect(() => {
     // The mandate ended or was taken back: from now on one acts as oneself.
+    // oxlint-disable-next-line react/set-state-in-effect -- what the server said ends it, not an event here
     if (ended) act(undefined);
   }, [ended, act]);
   return { acting: ended ? undefined : acting, act };

@@ -65,6 +65,7 @@ export const Frame = (props: FrameProps) => {
               acting={props.acting}
               onAct={props.onAct}
               onSignOut={props.onSignOut}
+              onLanguage={props.onLanguage}
               onShortcuts={() => setHelp(true)}
             />
           </div>

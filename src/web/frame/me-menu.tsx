@@ -1,5 +1,6 @@
 import { Menu } from "@mantine/core";
 import { useLocation } from "wouter";
+import type { Lang } from "#kernel/i18n/text.ts";
 import { useSay } from "../i18n/language.tsx";
 import { IconChevronDown, IconKey, IconLogout, IconSettings, IconUserCheck } from "../ui/icons.ts";
 import { Photo } from "../ui/photo.tsx";
@@ -20,6 +21,7 @@ export const MeMenu = ({
   onAct,
   onSignOut,
   onShortcuts,
+  onLanguage,
 }: {
   me: Me;
   principals: readonly Principal[];
@@ -27,6 +29,7 @@ export const MeMenu = ({
   onAct(principal: Principal | undefined): void;
   onSignOut(): void;
   onShortcuts(): void;
+  onLanguage?: ((lang: Lang) => void) | undefined;
 }) => {
   const t = useSay();
   const [, go] = useLocation();
@@ -58,7 +61,7 @@ export const MeMenu = ({
           ))}
         {acting || principals.length > 0 ? <Menu.Divider /> : null}
         <div className={css["switches"]}>
-          <LanguageSwitch />
+          <LanguageSwitch {...(onLanguage ? { onChoose: onLanguage } : {})} />
           <ColorSchemeSwitch />
         </div>
         <Menu.Divider />

@@ -2,6 +2,7 @@ import { defineWords } from "#kernel/i18n/text.ts";
 
 /** Words of the frame. */
 export const words = defineWords({
+  take: { id: "Catat pesan", en: "Take a message" },
   skip: { id: "Langsung ke isi", en: "Skip to content" },
   places: { id: "Bagian", en: "Places" },
   collapse: { id: "Kecilkan", en: "Collapse" },
@@ -32,7 +33,7 @@ export const words = defineWords({
   administrator: { id: "Pengurus", en: "Administrator" },
   onCall: { id: "Piket", en: "On call" },
   nobodyOnCall: { id: "Belum ada piket", en: "Nobody on call" },
-  executives: { id: "Pimpinan", en: "Executives" },
+  executives: { id: "Keberadaan", en: "Whereabouts" },
   line: { id: "Telepon", en: "Telephone" },
   noLine: { id: "belum dipasang", en: "not set up" },
 });

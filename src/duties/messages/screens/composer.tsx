@@ -5,12 +5,13 @@ import { changed } from "#web/api/hooks.ts";
 import { useSay } from "#web/i18n/language.tsx";
 import { ActButton } from "#web/ui/act-button.tsx";
 import { ChoiceField, ProseField, TextField } from "#web/ui/field.tsx";
+import { Notice } from "#web/ui/notice.tsx";
 import { useToasts } from "#web/ui/toast.tsx";
 import { generalProblem } from "#web/ui/trouble.ts";
 import { UrgencyChoice } from "#web/ui/urgency-choice.tsx";
-import type { Urgency } from "#web/ui/urgency.tsx";
+import { dropDraft, firstDraft, keepDraft, type Draft } from "./draft.ts";
 import type { Spoken } from "./spoken.ts";
-import { WhomField, type Chosen } from "./whom-field.tsx";
+import { WhomField } from "./whom-field.tsx";
 import { words } from "./words.ts";
 
 /** How a command that got no answer is kept on this device; given by the shell. */
@@ -24,9 +25,17 @@ const CHANNELS = [
   ["mail", words.byMail],
   ["other", words.byOther],
 ] as const;
-type Channel = (typeof CHANNELS)[number][0];
 
-const named = (name: string): Chosen => ({ ref: "", name });
+const wishOf = ({ whom, from, body, urgency, channel, callBackAt, confidential, ...rest }: Draft): Input<"message.take"> => ({
+  for: whom.ref || whom.name,
+  from: from.ref || from.name,
+  body,
+  urgency,
+  channel,
+  ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== "")),
+  ...(callBackAt ? { callBackAt: new Date(callBackAt).toISOString() } : {}),
+  ...(confidential ? { confidentialFrom: CONFIDANT } : {}),
+});
 
 /** Takes a message: two names and a sentence, without the mouse. What was typed stays until it is saved, on the server or on this device. */
 export const Composer = ({
@@ -43,31 +52,22 @@ export const Composer = ({
   const t = useSay();
   const toasts = useToasts();
   const key = useRef(newKey());
-  const [whom, setWhom] = useState(named(spoken?.for ?? ""));
-  const [from, setFrom] = useState(named(spoken?.from ?? ""));
-  const [body, setBody] = useState(spoken?.body ?? "");
-  const [urgency, setUrgency] = useState<Urgency>("routine");
-  const [channel, setChannel] = useState<Channel>("phone");
-  const [rest, setRest] = useState({ fromPhone: "", fromEmail: "", fromOrganisation: "", subject: "", callBackAt: "" });
-  const [confidential, setConfidential] = useState(false);
+  const [draft, setDraft] = useState<Draft>(() => firstDraft(spoken));
   const [wide, setWide] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<unknown>();
-  const set = (field: keyof typeof rest) => (value: string) => setRest((all) => ({ ...all, [field]: value }));
-
-  const input = (): Input<"message.take"> => ({
-    for: whom.ref || whom.name,
-    from: from.ref || from.name,
-    body,
-    urgency,
-    channel,
-    ...Object.fromEntries(Object.entries(rest).filter(([field, value]) => value !== "" && field !== "callBackAt")),
-    ...(rest.callBackAt ? { callBackAt: new Date(rest.callBackAt).toISOString() } : {}),
-    ...(confidential ? { confidentialFrom: CONFIDANT } : {}),
-  });
+  const { whom, from, body, urgency, channel } = draft;
+  const set =
+    <F extends keyof Draft>(field: F) =>
+    (value: Draft[F]): void =>
+      setDraft((before) => {
+        const after = { ...before, [field]: value };
+        keepDraft(after);
+        return after;
+      });
   const keep = async (): Promise<void> => {
     if (!keepForLater) return setRefusal(new NoAnswer());
-    await keepForLater({ key: key.current, name: "message.take", input: input(), title: `${from.name} → ${whom.name}` });
+    await keepForLater({ key: key.current, name: "message.take", input: wishOf(draft), title: `${from.name} → ${whom.name}` });
     toasts.done(t(words.kept));
     onDone();
   };
@@ -76,8 +76,9 @@ export const Composer = ({
     setBusy(true);
     setRefusal(undefined);
     try {
-      const { id, for: recipient } = await give("message.take", input(), key.current);
+      const { id, for: recipient } = await give("message.take", wishOf(draft), key.current);
       changed(["message"]);
+      dropDraft();
       toasts.done(t(words.saved, recipient.name), { undo: () => give("message.retract", { id }).then(() => changed(["message"])) });
       onDone(id);
     } catch (error) {
@@ -119,7 +120,7 @@ export const Composer = ({
           types={["staff", "post", "group"]}
           withDesk
           value={whom}
-          onChange={setWhom}
+          onChange={set("whom")}
           autoFocus={whom.name === ""}
         />
         <WhomField
@@ -130,7 +131,7 @@ export const Composer = ({
           free
           types={["contact", "staff"]}
           value={from}
-          onChange={setFrom}
+          onChange={set("from")}
           autoFocus={whom.name !== "" && from.name === ""}
         />
         <TextField
@@ -140,7 +141,7 @@ export const Composer = ({
           optional
           type="tel"
           inputMode="tel"
-          value={rest.fromPhone}
+          value={draft.fromPhone}
           onChange={set("fromPhone")}
         />
         <ProseField
@@ -149,26 +150,26 @@ export const Composer = ({
           refusal={refusal}
           required
           value={body}
-          onChange={setBody}
+          onChange={set("body")}
           data-autofocus={whom.name !== "" && from.name !== "" ? true : undefined}
         />
-        <UrgencyChoice value={urgency} onChange={setUrgency} />
+        <UrgencyChoice value={urgency} onChange={set("urgency")} />
         {wide ? (
           <>
             <ChoiceField
               label={words.channel}
               value={channel}
-              onChange={(value) => setChannel(value as Channel)}
+              onChange={(value) => set("channel")(value as Draft["channel"])}
               choices={CHANNELS.map(([value, label]) => ({ value, label: t(label) }))}
             />
-            <TextField label={words.subject} path="subject" refusal={refusal} optional value={rest.subject} onChange={set("subject")} />
+            <TextField label={words.subject} path="subject" refusal={refusal} optional value={draft.subject} onChange={set("subject")} />
             <TextField
               label={words.email}
               path="fromEmail"
               refusal={refusal}
               optional
               type="email"
-              value={rest.fromEmail}
+              value={draft.fromEmail}
               onChange={set("fromEmail")}
             />
             <TextField
@@ -176,7 +177,7 @@ export const Composer = ({
               path="fromOrganisation"
               refusal={refusal}
               optional
-              value={rest.fromOrganisation}
+              value={draft.fromOrganisation}
               onChange={set("fromOrganisation")}
             />
             <TextField
@@ -185,17 +186,17 @@ export const Composer = ({
               refusal={refusal}
               optional
               type="datetime-local"
-              value={rest.callBackAt}
+              value={draft.callBackAt}
               onChange={set("callBackAt")}
             />
             <Switch
               label={t(words.confidential)}
-              checked={confidential}
-              onChange={(event) => setConfidential(event.currentTarget.checked)}
+              checked={draft.confidential}
+              onChange={(event) => set("confidential")(event.currentTarget.checked)}
             />
           </>
         ) : null}
-        {general ? <p role="alert">{general}</p> : null}
+        {general ? <Notice kind="trouble">{general}</Notice> : null}
         <Group justify="space-between">
           <ActButton label={wide ? words.less : words.more} onAct={() => setWide(!wide)} />
           <Group>

@@ -1,28 +1,30 @@
 import { FileButton, Group, Stack } from "@mantine/core";
 import { useEffect, useState } from "react";
+import { Link } from "wouter";
 import type { Text } from "#kernel/i18n/text.ts";
 import { fileAddress, give, type CommandName, type Input, type Output } from "#web/api/client.ts";
 import { changed, useAsk } from "#web/api/hooks.ts";
-import { useSay } from "#web/i18n/language.tsx";
+import { useReader, useSay } from "#web/i18n/language.tsx";
+import { formatBytes } from "#web/i18n/numbers.ts";
 import { ActButton } from "#web/ui/act-button.tsx";
 import { Facts } from "#web/ui/facts.tsx";
 import { ProseField, TextField } from "#web/ui/field.tsx";
 import { Moment } from "#web/ui/moment.tsx";
 import { PersonChip } from "#web/ui/person-chip.tsx";
-import { Section } from "#web/ui/section.tsx";
+import { Opened as Panel, Part } from "#web/ui/opened.tsx";
 import { StateTrail } from "#web/ui/state-trail.tsx";
 import { useToasts } from "#web/ui/toast.tsx";
 import { sentenceOf } from "#web/ui/trouble.ts";
 import { UrgencyMark } from "#web/ui/urgency.tsx";
 import { WaitingRows } from "#web/ui/waiting-rows.tsx";
 import { WhomField, type Chosen } from "./whom-field.tsx";
+import css from "./message-panel.module.css";
 import { words } from "./words.ts";
 
 type Shown = Output<"message.show">;
 type Message = Shown["message"];
 type Doing = "act" | "reply" | "forward" | "reassign" | "note";
 
-const MEGABYTE = 1_048_576;
 const CHANNELS: Readonly<Record<Message["channel"], Text>> = {
   phone: words.byPhone,
   counter: words.byCounter,
@@ -55,6 +57,7 @@ export const MessagePanel = ({ id, onGone }: { id: string; onGone?: () => void }
 
 const Opened = ({ shown, onGone }: { shown: Shown; onGone?: () => void }) => {
   const t = useSay();
+  const reader = useReader();
   const toasts = useToasts();
   const [doing, setDoing] = useState<Doing | undefined>();
   const { message, notes, attachments, forwarded } = shown;
@@ -74,22 +77,25 @@ const Opened = ({ shown, onGone }: { shown: Shown; onGone?: () => void }) => {
   const quietly = (work: Promise<void>): void => void work.catch(() => undefined);
 
   return (
-    <Stack gap="lg">
-      <header>
-        <Group gap="xs">
+    <Panel
+      marks={
+        <>
           <UrgencyMark urgency={message.urgency} withWord />
           {message.confidentialFrom === null ? null : <strong>{t(words.confidentialMark)}</strong>}
-        </Group>
-        <h2>{message.subject ?? t(words.fromTo, message.from.name, message.for.name)}</h2>
-      </header>
-      <p style={{ whiteSpace: "pre-wrap" }}>{message.body}</p>
-      <NextActs
-        message={message}
-        open={open}
-        doing={doing}
-        onDoing={setDoing}
-        onTell={() => quietly(run("message.tell", { id }, () => t(words.done)))}
-      />
+        </>
+      }
+      title={message.subject ?? t(words.fromTo, message.from.name, message.for.name)}
+      text={message.body}
+      acts={
+        <NextActs
+          message={message}
+          open={open}
+          doing={doing}
+          onDoing={setDoing}
+          onTell={() => quietly(run("message.tell", { id }, () => t(words.done)))}
+        />
+      }
+    >
       {doing ? (
         <DoingForm
           key={doing}
@@ -118,7 +124,7 @@ const Opened = ({ shown, onGone }: { shown: Shown; onGone?: () => void }) => {
           { label: words.reference, value: message.reference },
         ]}
       />
-      <Section title={t(words.way)}>
+      <Part title={t(words.way)}>
         <StateTrail
           stations={[
             { label: words.stateTaken, at: message.takenAt, by: message.takenBy.name },
@@ -128,57 +134,62 @@ const Opened = ({ shown, onGone }: { shown: Shown; onGone?: () => void }) => {
             { label: words.stateTold, at: message.told?.at, by: message.told?.by },
           ]}
         />
-      </Section>
-      <TextField
-        label={words.followUp}
-        type="date"
-        optional
-        value={message.followUpOn ?? ""}
-        onChange={(on) => quietly(run("message.follow-up", { id, on: on || null }, () => t(words.done)))}
-      />
-      <Section title={t(words.attachments)} acts={<Attach id={id} />}>
-        <ul>
+      </Part>
+      <Part title={t(words.attachments)} acts={<Attach id={id} />}>
+        {attachments.length === 0 ? <p className={css["none"]}>{t(words.noAttachments)}</p> : null}
+        <ul className={css["files"]}>
           {attachments.map((file) => (
             <li key={file.id}>
               <a href={fileAddress("message.attachment", { id: file.id })} download={file.name}>
                 {file.name}
               </a>{" "}
-              · {(file.size / MEGABYTE).toFixed(2)} MB · {file.by}
+              <span>
+                {formatBytes(file.size, reader.lang)} · {file.by}
+              </span>
             </li>
           ))}
         </ul>
-      </Section>
+      </Part>
       {notes.length > 0 ? (
-        <Section title={t(words.history)}>
-          <ol>
+        <Part title={t(words.history)}>
+          <ol className={css["notes"]}>
             {notes.map((note) => (
               <li key={note.id}>
                 <Moment at={note.at} /> · {note.by} · {t(KINDS[note.kind] ?? words.kindNote)}
-                <p style={{ whiteSpace: "pre-wrap" }}>{note.text}</p>
+                <p>{note.text}</p>
               </li>
             ))}
           </ol>
-        </Section>
+        </Part>
       ) : null}
       {forwarded.length > 0 ? (
-        <Section title={t(words.copies)}>
+        <Part title={t(words.copies)}>
           <ul>
             {forwarded.map((copy) => (
               <li key={copy.id}>
-                <a href={`/messages/${copy.id}`}>{copy.for.name}</a>
+                <Link href={`/messages/${copy.id}`}>{copy.for.name}</Link>
               </li>
             ))}
           </ul>
-        </Section>
+        </Part>
       ) : null}
-      {shown.mayRetractUntil ? (
-        <ActButton
-          label={words.takeBack}
-          danger
-          onAct={() => quietly(run("message.retract", { id }, () => t(words.stateRetracted)).then(() => onGone?.()))}
+      <div className={css["last"]}>
+        <TextField
+          label={words.followUp}
+          type="date"
+          optional
+          value={message.followUpOn ?? ""}
+          onChange={(on) => quietly(run("message.follow-up", { id, on: on || null }, () => t(words.done)))}
         />
-      ) : null}
-    </Stack>
+        {shown.mayRetractUntil ? (
+          <ActButton
+            label={words.takeBack}
+            danger
+            onAct={() => quietly(run("message.retract", { id }, () => t(words.stateRetracted)).then(() => onGone?.()))}
+          />
+        ) : null}
+      </div>
+    </Panel>
   );
 };
 
@@ -198,14 +209,14 @@ const NextActs = ({
   onDoing(doing: Doing): void;
   onTell(): void;
 }) => (
-  <Group gap="xs">
+  <>
     {open && !message.acted ? <ActButton label={words.act} keys="d" main={doing === undefined} onAct={() => onDoing("act")} /> : null}
     {open && message.acted && !message.told ? <ActButton label={words.tell} keys="t" main onAct={onTell} /> : null}
     {message.from.email ? <ActButton label={words.reply} keys="r" onAct={() => onDoing("reply")} /> : null}
     <ActButton label={words.forward} keys="f" onAct={() => onDoing("forward")} />
     {open ? <ActButton label={words.reassign} keys="a" onAct={() => onDoing("reassign")} /> : null}
     <ActButton label={words.note} keys="n" onAct={() => onDoing("note")} />
-  </Group>
+  </>
 );
 
 const LABELS = {

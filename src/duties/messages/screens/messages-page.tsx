@@ -1,9 +1,11 @@
 import { useRef, useState } from "react";
-import { useLocation, useParams } from "wouter";
+import { useLocation, useParams, useSearchParams } from "wouter";
 import type { Text } from "#kernel/i18n/text.ts";
 import type { Input, Output } from "#web/api/client.ts";
 import { useAsk } from "#web/api/hooks.ts";
 import { useSay } from "#web/i18n/language.tsx";
+import { lastPlace } from "#web/frame/last-place.ts";
+import { TakeButton } from "#web/frame/take-button.tsx";
 import { useListKeys } from "#web/keyboard/list-keys.ts";
 import { ActButton } from "#web/ui/act-button.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
@@ -15,6 +17,7 @@ import { Split } from "#web/ui/split.tsx";
 import { sentenceOf } from "#web/ui/trouble.ts";
 import { WaitingRows } from "#web/ui/waiting-rows.tsx";
 import { MessagePanel } from "./message-panel.tsx";
+import { TakePanel } from "./take-panel.tsx";
 import { words } from "./words.ts";
 
 type Box = "all" | "mine" | "unread" | "taken" | "toFollow";
@@ -47,7 +50,9 @@ export const MessagesPage = () => {
   const { id } = useParams<{ id?: string }>();
   const list = useRef<HTMLDivElement>(null);
   const [box, setBox] = useState<Box>("all");
-  const [search, setSearch] = useState("");
+  const [parameters, setParameters] = useSearchParams();
+  const search = parameters.get("search") ?? "";
+  const setSearch = (text: string): void => setParameters(text ? { search: text } : {}, { replace: true });
   const [limit, setLimit] = useState(STEP);
   const counts = useAsk("message.counts", {});
   const { data, error } = useAsk("message.list", wishFor(box, search, limit), { keep: true });
@@ -57,12 +62,12 @@ export const MessagesPage = () => {
 
   return (
     <Split
-      onClose={() => go("/messages")}
-      panelLabel={t(words.messages)}
-      panel={id && id !== "new" ? <MessagePanel key={id} id={id} onGone={() => go("/messages")} /> : undefined}
+      onClose={() => go(id === "new" ? lastPlace() : "/messages")}
+      panelLabel={t(id === "new" ? words.take : words.messages)}
+      panel={id === "new" ? <TakePanel /> : id ? <MessagePanel key={id} id={id} onGone={() => go("/messages")} /> : undefined}
       list={
         <>
-          <PageHead title={t(words.messages)} acts={<ActButton label={words.take} keys="c" main onAct={() => go("/messages/new")} />}>
+          <PageHead title={t(words.messages)} wideActs acts={<TakeButton />}>
             <SearchBox label={words.search} value={search} onSearch={setSearch} />
             <Filters<Box>
               label={words.show}

@@ -70,6 +70,7 @@ export const words = defineWords({
   followUp: { id: "Tindak lanjut pada", en: "Follow up on" },
   attach: { id: "Lampirkan berkas", en: "Attach a file" },
   attachments: { id: "Lampiran", en: "Attachments" },
+  noAttachments: { id: "Tidak ada lampiran.", en: "No attachments." },
   history: { id: "Riwayat", en: "History" },
   copies: { id: "Diteruskan", en: "Forwarded copies" },
   way: { id: "Perjalanan pesan", en: "The message's way" },

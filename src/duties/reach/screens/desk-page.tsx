@@ -1,0 +1,113 @@
+import { useEffect, useRef, useState } from "react";
+import { useLocation, useParams } from "wouter";
+import { give } from "#web/api/client.ts";
+import { useAsk } from "#web/api/hooks.ts";
+import { TakeButton } from "#web/frame/take-button.tsx";
+import { useSay } from "#web/i18n/language.tsx";
+import { useListKeys } from "#web/keyboard/list-keys.ts";
+import { EmptyState } from "#web/ui/empty-state.tsx";
+import { Filters } from "#web/ui/filters.tsx";
+import { ItemRow } from "#web/ui/item-row.tsx";
+import { PageHead } from "#web/ui/page-head.tsx";
+import { Split } from "#web/ui/split.tsx";
+import { sentenceOf } from "#web/ui/trouble.ts";
+import { WaitingRows } from "#web/ui/waiting-rows.tsx";
+import { ItemPanel, useItemActs, type Item } from "./item-panel.tsx";
+import { addressOf } from "./subject.ts";
+import { words } from "./words.ts";
+
+type Box = "all" | "mine" | "desk";
+
+const MOST = 100;
+
+/** Meja: everything that needs a person, in the order in which it needs one. */
+export const DeskPage = () => {
+  const t = useSay();
+  const [, go] = useLocation();
+  const { id } = useParams<{ id?: string }>();
+  const list = useRef<HTMLDivElement>(null);
+  const [box, setBox] = useState<Box>("all");
+  const { data, error } = useAsk("attention.feed", { box, limit: MOST }, { keep: true });
+  const counts = useAsk("attention.counts", {});
+  const items = data?.items ?? [];
+  const open = (which: string): void => go(`/desk/${which}`);
+  const { at } = useListKeys({ ids: items.map((item) => item.id), list, onOpen: open });
+  const act = useNextAct();
+
+  return (
+    <Split
+      onClose={() => go("/desk")}
+      panelLabel={t(words.desk)}
+      panel={id ? <ItemPanel key={id} id={id} /> : undefined}
+      list={
+        <>
+          <PageHead title={t(words.desk)} hint={t(words.deskHint)} wideActs acts={<TakeButton />}>
+            <Filters<Box>
+              label={words.show}
+              value={box}
+              onChange={setBox}
+              filters={[
+                { value: "all", label: words.all, count: counts.data?.all },
+                { value: "mine", label: words.mine, count: counts.data?.mine },
+                { value: "desk", label: words.ofDesk },
+              ]}
+            />
+          </PageHead>
+          {error && !data ? <p role="alert">{sentenceOf(error, t)}</p> : null}
+          {data ? null : <WaitingRows />}
+          <Arrivals items={items} />
+          <div ref={list}>
+            {items.map((item) => (
+              <ItemRow key={item.id} at={item.id === at} open={item.id === id} onOpen={() => open(item.id)} item={rowOf(item, t, act)} />
+            ))}
+          </div>
+          {data && items.length === 0 ? <EmptyState title={t(words.empty)} text={t(words.emptyText)} /> : null}
+        </>
+      }
+    />
+  );
+};
+
+const rowOf = (item: Item, t: ReturnType<typeof useSay>, act: (item: Item) => void) => ({
+  id: item.id,
+  urgency: item.urgency,
+  title: t(item.title),
+  detail: item.detail ? t(item.detail) : null,
+  about: t(item.owner.name),
+  since: item.raisedAt,
+  state: item.acknowledged?.by
+    ? t(words.has, item.acknowledged.by.name)
+    : (item.progress.at(-1) ?? item.next)
+      ? t((item.next ?? item.progress.at(-1) ?? { text: item.title }).text)
+      : null,
+  trouble: item.trouble ? t(item.trouble) : item.overdue ? t(words.overdue) : null,
+  unread: item.state === "open",
+  act: { label: item.act.label, keys: "a", onAct: () => act(item) },
+});
+
+/** Does the one most likely next thing: take it on where that is all it needs, else open what it is about. */
+const useNextAct = () => {
+  const t = useSay();
+  const [, go] = useLocation();
+  const act = useItemActs();
+  return (item: Item): void => {
+    const { id } = item;
+    if (item.act.command === "attention.acknowledge")
+      void act("attention.acknowledge", { id }, t(words.taken), () => give("attention.release", { id }));
+    else go(addressOf(item) ?? `/desk/${id}`);
+  };
+};
+
+/** Tells a screen reader, politely, what arrived since the list was first read. */
+const Arrivals = ({ items }: { items: readonly Item[] }) => {
+  const t = useSay();
+  const seen = useRef<Set<string> | undefined>(undefined);
+  const [said, setSaid] = useState("");
+  useEffect(() => {
+    const fresh = seen.current ? items.filter(({ id }) => !seen.current?.has(id)) : [];
+    if (items.length > 0 || seen.current) seen.current = new Set([...(seen.current ?? []), ...items.map(({ id }) => id)]);
+    const newest = fresh[0];
+    if (newest) setSaid(t(words.arrived, t(newest.title)));
+  }, [items, t]);
+  return <output className="k-said">{said}</output>;
+};

@@ -1,0 +1,7 @@
+/** Where the thing that an item is about is opened; undefined when the item itself is all there is. */
+export const addressOf = ({ subject }: { subject: { type: string; id: string } }): string | undefined => {
+  if (subject.type === "message") return `/messages/${subject.id}`;
+  if (subject.type === "pending_command") return `/approvals/${subject.id}`;
+  if (subject.type === "mandate") return `/mandates/${subject.id}`;
+  return undefined;
+};

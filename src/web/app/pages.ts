@@ -1,0 +1,30 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+
+/** A screen at an address; nothing of it is loaded before somebody goes there. */
+export type Page = {
+  path: string;
+  /** The duty that it belongs to: absent where the company does without that duty. */
+  duty: string;
+  /** Least role that finds anything here. */
+  role?: "desk" | "administrator";
+  Screen: LazyExoticComponent<ComponentType>;
+};
+
+const page = (path: string, duty: string, load: () => Promise<ComponentType>, role?: Page["role"]): Page => ({
+  path,
+  duty,
+  ...(role ? { role } : {}),
+  Screen: lazy(async () => ({ default: await load() })),
+});
+
+/** The screens of those who are signed in: a duty adds its own in one line each. The first whose path fits is shown. */
+export const pages: readonly Page[] = [
+  page("/desk/:id?", "reach", async () => (await import("#duties/reach/screens/desk-page.tsx")).DeskPage),
+  page("/reach", "reach", async () => (await import("#duties/reach/screens/reach-page.tsx")).ReachPage),
+  page("/messages/:id?", "messages", async () => (await import("#duties/messages/screens/messages-page.tsx")).MessagesPage),
+];
+
+/** The screens that need no account, light enough for a cheap phone. */
+export const publicPages: readonly Page[] = [
+  page("/a/:token", "reach", async () => (await import("#duties/reach/screens/link-page.tsx")).LinkPage),
+];
