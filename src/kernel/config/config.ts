@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { refusal } from "#kernel/errors/refusal.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -15,6 +16,12 @@ const environment = z.object({
   KERANI_SMTP_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   KERANI_SMTP_HOST: z.string().default("127.0.0.1"),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+});
+
+/** A variable of the environment says what cannot be. */
+const environmentWrong = refusal("ENVIRONMENT_WRONG", "invalid", {
+  id: (said: string) => `Lingkungan tidak benar. ${said}`,
+  en: (said: string) => `The environment is not right. ${said}`,
 });
 
 /** What the environment says: where data lies, where to listen, which database. */
@@ -34,12 +41,12 @@ export type Config = {
   traceUrl: string | undefined;
 };
 
-/** Reads the environment; throws an error that names the variable and what it accepts. */
+/** Reads the environment; refuses by naming the variable and what it accepts. */
 export const readConfig = (env: NodeJS.ProcessEnv): Config => {
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
     const said = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
-    throw new Error(`the environment is not right: ${said}`);
+    throw environmentWrong(said);
   }
   const vars = parsed.data;
   return {

@@ -8,15 +8,26 @@ import { fileURLToPath } from "node:url";
 const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 const LONGEST_START_MS = 60_000;
 
-/** Runs a command of Kerani to its end; throws with what it said when it fails. */
-export const kerani = async (env: Record<string, string>, args: string[], stdin = ""): Promise<string> => {
+/** What a command of Kerani ended with. */
+export type Ended = { code: number; out: string; err: string };
+
+/** Runs a command of Kerani to its end, as somebody at a terminal would. */
+export const runKerani = async (env: Record<string, string>, args: readonly string[], stdin = ""): Promise<Ended> => {
   const child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, ...env } });
+  // A command that does not read its input may be gone before all of it was written.
+  child.stdin.on("error", () => {});
   child.stdin.end(stdin);
   let out = "";
   let err = "";
   child.stdout.on("data", (data: Buffer) => (out += data.toString()));
   child.stderr.on("data", (data: Buffer) => (err += data.toString()));
   const [code] = (await once(child, "close")) as [number];
+  return { code, out, err };
+};
+
+/** The same for a command that must succeed: what it printed; throws with what it said when it fails. */
+export const kerani = async (env: Record<string, string>, args: readonly string[], stdin = ""): Promise<string> => {
+  const { code, out, err } = await runKerani(env, args, stdin);
   if (code !== 0) throw new Error(`kerani ${args.join(" ")} ended with ${code}: ${err}`);
   return out;
 };
