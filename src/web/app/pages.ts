@@ -27,4 +27,10 @@ export const pages: readonly Page[] = [
 /** The screens that need no account, light enough for a cheap phone. */
 export const publicPages: readonly Page[] = [
   page("/a/:token", "reach", async () => (await import("#duties/reach/screens/link-page.tsx")).LinkPage),
+  page("/sign-in", "access", async () => (await import("#duties/access/screens/sign-in-page.tsx")).SignInPage),
+  page("/sign-in/forgot", "access", async () => (await import("#duties/access/screens/forgot-page.tsx")).ForgotPage),
+  page("/sign-in/new-password", "access", async () => (await import("#duties/access/screens/new-password-page.tsx")).NewPasswordPage),
+  page("/sign-in/invitation", "access", async () => (await import("#duties/access/screens/invitation-page.tsx")).InvitationPage),
+  page("/sign-in/oidc", "access", async () => (await import("#duties/access/screens/oidc-page.tsx")).OidcPage),
+  page("/setup", "company", async () => (await import("#duties/company/screens/setup-page.tsx")).SetupPage),
 ];

@@ -7,6 +7,7 @@ import { changed, useAsk } from "#web/api/hooks.ts";
 import { useReader, useSay } from "#web/i18n/language.tsx";
 import { formatBytes } from "#web/i18n/numbers.ts";
 import { ActButton } from "#web/ui/act-button.tsx";
+import { inBase64 } from "#web/ui/base64.ts";
 import { Facts } from "#web/ui/facts.tsx";
 import { ProseField, TextField } from "#web/ui/field.tsx";
 import { Moment } from "#web/ui/moment.tsx";
@@ -292,13 +293,6 @@ const save = (doing: Doing, id: string, text: string, to: string, run: Run, t: R
   if (doing === "note") return run("message.note", { id, text }, () => t(words.done));
   if (doing === "forward") return run("message.forward", { id, to, ...noted }, (copy) => t(words.forwarded, copy.for.name));
   return run("message.reassign", { id, to, ...noted }, (moved) => t(words.reassigned, moved.for.name));
-};
-
-const inBase64 = async (file: File): Promise<string> => {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
-  return btoa(text);
 };
 
 const Attach = ({ id }: { id: string }) => {
