@@ -1,0 +1,50 @@
+import { zoneOf, type Ask } from "./ask.ts";
+import type { Minute } from "./busy.ts";
+import { blockBreaks, blockClosed, blockHours } from "./hours.ts";
+import type { Participant, Relaxed } from "./rules.ts";
+import { Starts } from "./starts.ts";
+import { blockBusy, blockFull, blockFullDays } from "./taken.ts";
+
+/**
+ * What the rules of wall time block in one window, each set of rules once: the people of a company keep the same hours,
+ * and to lay out a year of them costs more than all of their appointments.
+ */
+export class SharedHours {
+  readonly #known = new Map<string, Starts>();
+
+  of({ rules, zone }: Participant, from: Minute, to: Minute, duration: number, relaxed?: Relaxed): Starts {
+    const { hours, breaks, seasons, closed } = rules;
+    const key = JSON.stringify([zone, hours, breaks, seasons, closed, from, to, duration, relaxed]);
+    let known = this.#known.get(key);
+    if (!known) {
+      known = new Starts(from, to);
+      blockHours(known, rules, zoneOf(zone), duration, relaxed);
+      blockBreaks(known, rules, zoneOf(zone), duration, relaxed);
+      blockClosed(known, rules, zoneOf(zone), duration, relaxed);
+      this.#known.set(key, known);
+    }
+    return known;
+  }
+
+  /** Forgets the windows that were looked at. */
+  clear(): void {
+    this.#known.clear();
+  }
+}
+
+/** Blocks the starts that lie too soon or too far ahead. */
+const blockReach = (into: Starts, { rules }: Participant, now: Minute, relaxed: Relaxed | undefined): void => {
+  if (rules.notice && relaxed?.kind !== "notice") into.block(into.from, now + rules.notice);
+  if (rules.ahead !== undefined && relaxed?.kind !== "ahead") into.block(now + rules.ahead + 1, into.to);
+};
+
+/** Blocks every start in the window that the rules and the busy time of one participant forbid, but for a relaxed rule. */
+export const blockFor = (into: Starts, participant: Participant, ask: Ask, shared: SharedHours, relaxed?: Relaxed): void => {
+  blockReach(into, participant, ask.now, relaxed);
+  into.join(shared.of(participant, into.from, into.to, ask.duration, relaxed));
+  const { capacity = 1 } = participant.rules;
+  const single = capacity === 1 && (ask.takes ?? 1) === 1;
+  if (single) blockBusy(into, participant, ask, relaxed);
+  else blockFull(into, participant, ask, relaxed);
+  if (relaxed?.kind !== "limit") blockFullDays(into, participant, zoneOf(participant.zone), ask, relaxed);
+};
