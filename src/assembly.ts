@@ -5,6 +5,8 @@ import { openFolder } from "#kernel/files/files.ts";
 import type { Logger } from "#kernel/log/log.ts";
 import { buildHouse, type House, type HousePlan } from "./house.ts";
 import { switchedOffDuties } from "#duties/company/index.ts";
+import { openMailWays, type MailWays } from "#doors/mail/door.ts";
+import type { Questions } from "#doors/mail/answers.ts";
 import { supervisorOf } from "#duties/people/index.ts";
 import { duties } from "./duties.ts";
 
@@ -25,11 +27,15 @@ export type AssemblyOptions = {
 };
 
 /** Kerani with all its duties plugged in. */
-export type Assembly = { house: House; close(): Promise<void> };
+export type Assembly = { house: House; mail: MailWays; close(): Promise<void> };
+
+/** Without the duty that sends mail about attention items there is nothing to answer. */
+const questions: Questions = { find: async () => undefined, notDelivered: async () => false };
 
 /** Plugs the duties into the kernel's ports and builds the house. */
 export const assemble = async (options: AssemblyOptions): Promise<Assembly> => {
   const { filesDir, ...rest } = options;
+  let mail!: MailWays;
   const house = await buildHouse({
     ...rest,
     files: openFolder(filesDir),
@@ -39,7 +45,17 @@ export const assemble = async (options: AssemblyOptions): Promise<Assembly> => {
       supervisorOf: async (work, actor) => actor.ownerId ?? (actor.id ? supervisorOf(work, actor.id) : undefined),
       switchedOff: () => new Set(settings.get(switchedOffDuties)),
     }),
-    engines: () => [],
+    engines: (built) => {
+      mail = openMailWays(built, questions);
+      return [mail.engine];
+    },
   });
-  return { house, close: () => house.close() };
+  return {
+    house,
+    mail,
+    async close() {
+      await mail.close();
+      await house.close();
+    },
+  };
 };

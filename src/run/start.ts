@@ -33,7 +33,7 @@ const setUpUnattended = async (house: House): Promise<void> => {
 };
 
 /** A running Kerani. */
-export type Running = { url: string; port: number; close(): Promise<void> };
+export type Running = { url: string; port: number; mailPort: number | undefined; close(): Promise<void> };
 
 /** Starts everything and says where to open it. */
 export const startKerani = async (config: Config, version: string, say: (line: string) => void): Promise<Running> => {
@@ -63,13 +63,16 @@ export const startKerani = async (config: Config, version: string, say: (line: s
       https: () => address.startsWith("https:"),
       routes: [mcpRoute({ pipeline: house.pipeline, registry: house.registry, log, version, identify: who })],
     });
+    const mailPort = config.smtpPort === undefined ? undefined : await premises.mail.listen(config.smtpHost, config.smtpPort);
     const door = await listen(handler, config.host, config.port);
     if (!config.url) address = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${door.port}`;
     const fresh = house.settings.get(companyProfile) === null;
     say(fresh ? `Kerani siap disiapkan / is ready to be set up: ${address}/setup?code=${setUpCode}` : `Kerani siap / is ready: ${address}`);
+    if (mailPort !== undefined) say(`Pintu surel / mail door: ${config.smtpHost}:${mailPort}`);
     return {
       url: address,
       port: door.port,
+      mailPort,
       async close() {
         await door.close();
         await premises.close();

@@ -5,15 +5,12 @@ import { Command } from "commander";
 import { createTransport } from "nodemailer";
 import { remoteCaller } from "#doors/cli/callers.ts";
 import { addCatalogue, runProgram } from "#doors/cli/program.ts";
-import { takeMail } from "#doors/mail/intake.ts";
-import { openMailDoor, type MailDoor } from "#doors/mail/smtp.ts";
-import { isDeskAddress } from "#kernel/mail/mail-room.ts";
 import { openDoors, type TestDoors } from "#test/harness/doors.ts";
 import { testHouse, type TestHouse } from "#test/harness/house.ts";
 
 let t: TestHouse;
 let doors: TestDoors;
-let post: MailDoor;
+let mailPort: number;
 let token: string;
 let sari: Awaited<ReturnType<TestHouse["staff"]>>;
 
@@ -32,16 +29,10 @@ beforeAll(async () => {
   await t.staff("Ratna Dewi", { role: "staff" });
   await doors.account(sari, "sari@contoh.co.id");
   token = await doors.token("sari@contoh.co.id");
-  post = await openMailDoor({
-    host: "127.0.0.1",
-    port: 0,
-    log: t.house.log,
-    accepts: (address) => isDeskAddress(["*@contoh.co.id"], address),
-    take: takeMail({ pipeline: t.house.pipeline, log: t.house.log, answer: async () => false }),
-  });
+  await t.call("mail.receive", { addresses: ["*@contoh.co.id"] }, await t.actor("Wulan", { role: "administrator", grade: 6 }));
+  mailPort = await t.mail.listen("127.0.0.1", 0);
 });
 afterAll(async () => {
-  await post.close();
   await doors.close();
   await t.tearDown();
 });
@@ -86,7 +77,7 @@ const ways: Record<string, () => Promise<unknown>> = {
     await client.close();
   },
   mail: async () => {
-    const client = createTransport({ host: "127.0.0.1", port: post.port, ignoreTLS: true });
+    const client = createTransport({ host: "127.0.0.1", port: mailPort, ignoreTLS: true });
     await client.sendMail({
       from: `${wish.from} <${wish.fromEmail}>`,
       to: "ratna.dewi@contoh.co.id",

@@ -1,52 +1,88 @@
-import type { Logger } from "#kernel/log/log.ts";
+import type { WholeDatabase } from "#kernel/db/handle.ts";
+import { deskAddress, idInReplyAddress } from "#kernel/mail/reply-address.ts";
+import { incomingMail, isDeskAddress } from "#kernel/mail/mail-room.ts";
 import type { Pipeline } from "#kernel/pipeline/pipeline.ts";
-import type { Work } from "#kernel/pipeline/work.ts";
-import { takeMailedMessage } from "#duties/messages/index.ts";
-import { readMail, type ReadMail } from "./read.ts";
-
-/** An answer by mail to something that Kerani asked: the secret of the address, who wrote, and the words. */
-export type AnswerByMail = { secret: string; fromAddress: string; text: string };
+import type { Services } from "#kernel/pipeline/work.ts";
+import { noteMailed, noteUndelivered, takeMailedMessage } from "#duties/messages/index.ts";
+import { answerQuestion, type Question, type Questions } from "./answers.ts";
+import type { Courtesy } from "./courtesy.ts";
+import { readMail, type Envelope, type ReadMail } from "./read.ts";
 
 /** What the mail door stands on. */
-export type IntakeParts = {
-  pipeline: Pipeline;
-  log: Logger;
-  /** Settles or approves what an answer is about; false when the secret or the sender does not fit. */
-  answer(work: Work, answer: AnswerByMail): Promise<boolean>;
-};
+export type IntakeParts = { db: WholeDatabase; pipeline: Pipeline; services: Services; questions: Questions; courtesy: Courtesy };
 
 /** What became of a mail. */
-export type IntakeOutcome = "message" | "answer" | "decided" | "refused" | "seen-before" | "ignored";
+export type IntakeOutcome = "message" | "answer" | "decided" | "refused" | "bounce" | "seen-before" | "ignored";
 
-/** An answering address is `<local>+r.<secret>@…`. */
-const SECRET = /^r\.([\w-]{20,120})$/;
+/** Takes one raw mail. Once this resolves the mail is safe; if it throws, the sender must try again. */
+export type Intake = (raw: Buffer, envelope: Envelope) => Promise<IntakeOutcome>;
 
-const secretOf = ({ mail }: ReadMail): string | undefined => mail.to.map(({ detail }) => SECRET.exec(detail ?? "")?.[1]).find(Boolean);
+const OUR_IDS = /^(kerani|note)\./;
 
 /**
- * Takes one raw mail: an answer to Kerani's own question decides it; loops and automatic answers are let go of;
- * everything else becomes a message. Once this resolves the mail is safe; if it throws, the sender must try again.
+ * Builds the intake: an answer to Kerani's own question decides it; the news that a mail did not arrive goes to what it was about;
+ * loops are let go of, automatic answers decide nothing; everything else becomes a message.
  */
-export const takeMail =
-  ({ pipeline, log, answer }: IntakeParts) =>
-  async (raw: Buffer, envelope: { from: string; to: readonly string[] }): Promise<IntakeOutcome> => {
+export const openIntake = (parts: IntakeParts): Intake => {
+  const { db, pipeline, services, questions } = parts;
+  const { settings, vault, log } = services;
+  const answer = answerQuestion(parts);
+
+  /** A mail that Kerani sent itself and that came back, or one that another Kerani sent of its own accord. */
+  const cameRound = ({ kind, mail }: ReadMail): boolean => {
+    if (kind === "loop") return true;
+    if (!OUR_IDS.test(mail.mailId)) return false;
+    const from = services.mail.from() ?? deskAddress(settings) ?? "";
+    const ours = from !== "" && mail.mailId.toLowerCase().endsWith(from.slice(from.lastIndexOf("@")).toLowerCase());
+    return ours || kind !== "person";
+  };
+
+  const withDestinations = (read: ReadMail, envelope: Envelope): ReadMail["mail"] => {
+    const { addresses } = settings.get(incomingMail);
+    // Other people's addresses beside the desk's must not be mistaken for colleagues of the same name.
+    const to = envelope.to.length > 0 ? read.mail.to : read.named.filter(({ address }) => isDeskAddress(addresses, address));
+    return { ...read.mail, to };
+  };
+
+  const questionOf = async (mail: ReadMail["mail"]): Promise<{ question: Question; sealed: boolean } | undefined> => {
+    const at = { tx: db, now: services.clock.now() };
+    const stepId = mail.to.map(({ detail }) => detail && idInReplyAddress(vault, detail)).find(Boolean);
+    const asked = stepId ? await questions.find(at, { stepId }) : undefined;
+    if (asked) return { question: asked, sealed: true };
+    const question = mail.answers.length > 0 ? await questions.find(at, { mailIds: mail.answers }) : undefined;
+    return question && { question, sealed: false };
+  };
+
+  const takeBounce = async ({ bounce }: ReadMail): Promise<boolean> => {
+    if (!bounce || bounce.mailIds.length === 0) return false;
+    if (!bounce.lasting) return true;
+    const news = { mailIds: bounce.mailIds, said: [bounce.recipient, bounce.said].filter(Boolean).join(": ") };
+    return pipeline.asSystem(
+      "mail.bounce",
+      async (work) => (await questions.notDelivered(work, news)) || (await noteUndelivered(work, news)),
+      "mail",
+    );
+  };
+
+  const takeMessage = async (mail: ReadMail["mail"]): Promise<IntakeOutcome> => {
+    const { kind } = await pipeline.asSystem("message.take", (work) => takeMailedMessage(work, mail), "mail");
+    return kind === "new" ? "message" : kind;
+  };
+
+  return async (raw, envelope) => {
     const read = await readMail(raw, envelope);
-    const { kind, mail, from } = read;
-    if (kind === "loop") {
+    const mail = withDestinations(read, envelope);
+    if (cameRound(read)) {
       log.warn({ mailId: mail.mailId }, "a mail came round in a loop and was let go");
       return "ignored";
     }
-    const secret = secretOf(read);
-    if (secret && kind === "person") {
-      const decided = await pipeline.asSystem(
-        "mail.answer",
-        (work) => answer(work, { secret, fromAddress: from, text: mail.text }),
-        "mail",
-      );
-      if (!decided) log.warn({ mailId: mail.mailId }, "an answer by mail did not fit its question");
-      return decided ? "decided" : "refused";
+    if (read.kind === "bounce" && (await takeBounce(read))) return "bounce";
+    if (read.kind === "auto-reply") {
+      const noted = await pipeline.asSystem("message.note", (work) => noteMailed(work, mail), "mail");
+      return noted ? "answer" : "ignored";
     }
-    if (kind === "automatic") return "ignored";
-    const outcome = await pipeline.asSystem("message.take", (work) => takeMailedMessage(work, mail), "mail");
-    return outcome.kind === "new" ? "message" : outcome.kind;
+    const asked = read.kind === "person" ? await questionOf(mail) : undefined;
+    const outcome = asked ? await answer(read, asked.question, asked.sealed) : "elsewhere";
+    return outcome === "elsewhere" ? takeMessage(mail) : outcome;
   };
+};

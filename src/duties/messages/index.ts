@@ -6,7 +6,7 @@ import { attachment, counts, list, show } from "./use-cases/look.ts";
 import { retract, take } from "./use-cases/take.ts";
 
 export { messagesContract } from "./contract.ts";
-export { takeMailedMessage, type MailedMessage, type MailedOutcome } from "./mailed.ts";
+export { noteMailed, noteUndelivered, takeMailedMessage, type MailedMessage, type MailedOutcome } from "./mailed.ts";
 
 /** A message is taken, delivered, read, acted on, and the caller told. */
 export const messages = defineDuty({

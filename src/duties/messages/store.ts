@@ -42,21 +42,46 @@ export const forwardedFrom = (work: HasDatabase, parentId: string): Promise<Mess
     .limit(100)
     .execute();
 
-/** The message that a mail id belongs to: the mail that it came by, or one that was sent about it. */
-export const findByMailIds = async (work: HasDatabase, mailIds: readonly string[]): Promise<string | undefined> => {
+const NOTE_MAIL = /^note\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@/;
+
+/** The message that one of these mail ids belongs to: a mail of its history (then with the note), or the mail that it came by. */
+export const findByMailIds = async (
+  work: HasDatabase,
+  mailIds: readonly string[],
+): Promise<{ messageId: string; noteId: string | null } | undefined> => {
   if (mailIds.length === 0) return undefined;
-  const direct = await own(work)
-    .selectFrom("message")
-    .select("id")
-    .where("mailId", "in", [...mailIds])
-    .executeTakeFirst();
-  if (direct) return direct.id;
+  // The mail of an answer that was sent bears the id of its note.
+  const sent = mailIds.flatMap((mailId) => NOTE_MAIL.exec(mailId)?.[1] ?? []);
   const note = await own(work)
     .selectFrom("messageNote")
-    .select("messageId")
-    .where("mailId", "in", [...mailIds])
+    .select(["messageId", "id as noteId"])
+    .where((where) =>
+      where.or([
+        where("mailId", "in", [...mailIds]),
+        ...(sent.length > 0 ? [where.and([where("id", "in", sent), where("kind", "=", "reply")])] : []),
+      ]),
+    )
+    .orderBy("id")
     .executeTakeFirst();
-  return note?.messageId;
+  if (note) return note;
+  const direct = await own(work)
+    .selectFrom("message")
+    .select("id as messageId")
+    .where("mailId", "in", [...mailIds])
+    .orderBy("id")
+    .executeTakeFirst();
+  return direct && { ...direct, noteId: null };
+};
+
+/** True when a mail became a message of this owner before; null stands for the desk. */
+export const hasMessageOf = async (work: HasDatabase, mailId: string, forId: string | null): Promise<boolean> => {
+  const found = own(work).selectFrom("message").select("id").where("mailId", "=", mailId);
+  return (await (forId ? found.where("forId", "=", forId) : found.where("forId", "is", null)).executeTakeFirst()) !== undefined;
+};
+
+/** Whoever takes the same mail at the same time waits until this work ends. */
+export const holdMailId = async (work: HasDatabase, mailId: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`mail ${mailId}`}, 0))`.execute(own(work));
 };
 
 type Where = ExpressionBuilder<Pick<DB, "message">, "message">;

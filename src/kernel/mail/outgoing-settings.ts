@@ -57,7 +57,8 @@ export const isMailAddress = (text: string): boolean => {
 /** The part after the @, in lower case. */
 export const mailDomainOf = (address: MailAddress): string => address.address.slice(address.address.lastIndexOf("@") + 1).toLowerCase();
 
-const isThisMachine = (host: string): boolean =>
+/** True for the names and addresses by which this machine calls itself. */
+export const isThisMachine = (host: string): boolean =>
   host.toLowerCase() === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 
 /** Refuses settings that would send mail or a password in the clear over a network, or that have no usable sender. */
