@@ -63,7 +63,7 @@ const SEAL_EVERY_MS = 250;
 
 /** Migrates the database, joins the duties and starts the loops. */
 export const buildHouse = async (plan: HousePlan): Promise<House> => {
-  const pool = openPool(plan.databaseUrl, plan.poolSize ?? DEFAULT_POOL);
+  const pool = openPool(plan.databaseUrl, plan.poolSize ?? DEFAULT_POOL, { pipeline: true });
   try {
     await migrate(pool, plan.clock);
     return await furnish(plan, pool);

@@ -1,6 +1,6 @@
 import type { Owner } from "#kernel/attention/attention.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
-import { findByAddress, findByName, normalisePhone, ownerName, personFacts } from "#duties/people/index.ts";
+import { colleague, findByAddress, findByName, normalisePhone, ownerName, personFacts } from "#duties/people/index.ts";
 import { nobodyByThatName, notAColleague, phoneInvalid, whoIsMeant } from "./errors.ts";
 
 const REF = /^(person|post|group):([0-9a-f-]{36})$/i;
@@ -10,10 +10,10 @@ export type Recipient = { owner: Owner; name: string };
 
 const recipient = async (work: Work, owner: Owner): Promise<Recipient> => {
   if (owner.kind === "person") {
-    const facts = (await personFacts(work, [owner.id])).get(owner.id);
-    if (!facts || facts.archived) throw nobodyByThatName(owner.id);
-    if (facts.kind !== "staff") throw notAColleague(facts.name);
-    return { owner, name: facts.name };
+    const found = await colleague(work, owner.id);
+    if (!found?.active) throw nobodyByThatName(owner.id);
+    if (!found.staff) throw notAColleague(found.name);
+    return { owner, name: found.name };
   }
   return { owner, name: (await ownerName(work, owner))[work.actor.language] };
 };

@@ -126,6 +126,21 @@ describe("a call", () => {
     expect(heard).not.toContain("dear");
   });
 
+  test("and its journal line are one transaction, and a line that is refused takes the record with it", async () => {
+    const { id } = (await call("slip.write", { text: "one" }, clerk)) as { id: string };
+    const { rows } = await t.house.pool.query(
+      "select slip.xmin::text = journal.xmin::text as together from slip join journal on journal.subject_id = slip.id where slip.id = $1",
+      [id],
+    );
+    expect(rows).toEqual([{ together: true }]);
+    const before = [await count(), (await lines()).length];
+    await t.house.pool.query("alter table journal add constraint no_more check (command <> 'slip.write') not valid");
+    await expect(call("slip.write", { text: "unjournalled" }, clerk)).rejects.toThrow("no_more");
+    await t.house.pool.query("alter table journal drop constraint no_more");
+    expect([await count(), (await lines()).length]).toEqual(before);
+    await expect(call("slip.write", { text: "unjournalled" }, clerk)).resolves.toBeDefined();
+  });
+
   test("that the database refuses gets the refusal of its constraint", async () => {
     await call("slip.write", { text: "twice" }, clerk);
     await expect(call("slip.write", { text: "twice" }, clerk)).rejects.toMatchObject({ code: "SLIP_TAKEN", kind: "conflict" });

@@ -164,18 +164,28 @@ export const buildPipeline = (parts: PipelineParts): Pipeline => {
     const drafting = dial === "draft";
     const secret = isSecret(found.operation);
     const covered = new CoveredWrites(registry.covered);
-    const done = await db.transaction().execute(async (tx) => {
-      const made = makeWork(tx.withPlugin(covered), actor, requestId, clock.now());
-      const before = key ? await answerBefore(made.work, key, { command: name, values }) : undefined;
-      if (before) return { made, output: before.output, replayed: true };
-      const output = drafting
-        ? await draft(made, name, found, values)
-        : found.operation.output.parse(await found.handler(made.work, values as never, ahead));
-      if (dial === "report") await report(made, found);
-      await writeDown(made, name, values, covered, drafting ? "drafted" : dial === "report" ? "reported" : "done", null);
-      if (key) await keepAnswer(made.work, key, { command: name, values, secret }, output);
-      return { made, output, replayed: false };
-    });
+    let line: Promise<void> | undefined;
+    const done = await db
+      .transaction()
+      .execute(async (tx) => {
+        const made = makeWork(tx.withPlugin(covered), actor, requestId, clock.now());
+        const before = key ? await answerBefore(made.work, key, { command: name, values }) : undefined;
+        if (before) return { made, output: before.output, replayed: true };
+        const output = drafting
+          ? await draft(made, name, found, values)
+          : found.operation.output.parse(await found.handler(made.work, values as never, ahead));
+        if (dial === "report") await report(made, found);
+        // Not waited for: it goes out with the commit, which PostgreSQL refuses when the line is refused.
+        line = writeDown(made, name, values, covered, drafting ? "drafted" : dial === "report" ? "reported" : "done", null);
+        line.catch(() => {});
+        if (key) await keepAnswer(made.work, key, { command: name, values, secret }, output);
+        return { made, output, replayed: false };
+      })
+      .catch(async (error: unknown) => {
+        await line;
+        throw error;
+      });
+    await line;
     if (!done.replayed) settle(done.made);
     const pending = (done.output as { waitsForApproval?: string } | null)?.waitsForApproval;
     if (pending) throw new Drafted(pending);

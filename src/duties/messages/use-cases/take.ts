@@ -40,7 +40,7 @@ export type NewMessage = {
 /** Stores a message and puts it before whoever it is for. */
 export const writeMessage = async (work: Work, wish: NewMessage): Promise<MessageRow> => {
   const { owner } = wish.recipient;
-  const row = await insertMessage(work, {
+  const values = {
     id: newId(),
     takenAt: work.at,
     takenBy: work.actor.id,
@@ -63,26 +63,27 @@ export const writeMessage = async (work: Work, wish: NewMessage): Promise<Messag
     confidentialFrom: wish.confidentialFrom ?? null,
     parentId: wish.parentId ?? null,
     mailId: wish.mailId ?? null,
-  });
-  work.about("message", row.id);
-  const { confidentialFrom } = row;
-  await raise(work, {
-    kind: "message",
-    subject: { type: "message", id: row.id },
-    ...titleOf(row),
-    owner,
-    urgency: wish.urgency,
-    confidentialFrom,
-    dueAt: row.callBackAt,
-  });
+  };
+  work.about("message", values.id);
+  const [row] = await Promise.all([
+    insertMessage(work, values),
+    raise(work, {
+      kind: "message",
+      subject: { type: "message", id: values.id },
+      ...titleOf(values),
+      owner,
+      urgency: wish.urgency,
+      confidentialFrom: values.confidentialFrom,
+      dueAt: values.callBackAt,
+    }),
+  ]);
   await work.announce("message.taken", { id: row.id });
   return row;
 };
 
 /** Takes a message. */
 export const take: Handle["message.take"] = async (work, input) => {
-  const recipient = await whom(work, input.for);
-  const from = await sender(work, input);
+  const [recipient, from] = await Promise.all([whom(work, input.for), sender(work, input)]);
   return present(
     await writeMessage(work, {
       recipient,

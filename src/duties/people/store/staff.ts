@@ -16,6 +16,20 @@ export const activeWithRole = async (work: HasDatabase, role: Role): Promise<str
   return rows.map(({ id }) => id);
 };
 
+/** A person's name, whether of the staff, and whether somebody who can still be reached here. */
+export const readColleague = async (
+  work: HasDatabase,
+  id: string,
+): Promise<{ name: string; staff: boolean; active: boolean } | undefined> => {
+  const row = await read(work)
+    .selectFrom("person")
+    .leftJoin("actor", "actor.id", "person.id")
+    .select(["person.name", "person.kind", "person.archivedAt", "actor.active"])
+    .where("person.id", "=", id)
+    .executeTakeFirst();
+  return row && { name: row.name, staff: row.kind === "staff", active: row.archivedAt === null && row.active !== false };
+};
+
 /** The names of people, and of programs and devices, by id. */
 export const readNames = async (work: HasDatabase, ids: readonly string[]): Promise<{ id: string; name: string }[]> => {
   if (ids.length === 0) return [];
