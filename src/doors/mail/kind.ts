@@ -49,6 +49,5 @@ export const kindOf = (mail: ParsedMail, envelopeFrom: string): MailKind => {
   return isBulk(mail) ? "bulk" : "person";
 };
 
-/** True when the sender says that it is important. */
-export const isImportant = (mail: ParsedMail): boolean =>
-  /^\s*["']?(1|2|high|urgent)/.test(headerText(mail, "x-priority")) || /high/.test(headerText(mail, "importance"));
+/** True when the sender says that it is important; the parser gathers what the three usual headers say in one. */
+export const isImportant = (mail: ParsedMail): boolean => headerText(mail, "priority") === "high";
