@@ -38,13 +38,15 @@ const blockReach = (into: Starts, { rules }: Participant, now: Minute, relaxed: 
   if (rules.ahead !== undefined && relaxed?.kind !== "ahead") into.block(now + rules.ahead + 1, into.to);
 };
 
+/** Whether a participant does one thing at a time, so that any busy time is in the way as a whole. */
+export const isSingle = ({ rules }: Participant, { takes = 1 }: Ask): boolean => (rules.capacity ?? 1) === 1 && takes === 1;
+
 /** Blocks every start in the window that the rules and the busy time of one participant forbid, but for a relaxed rule. */
 export const blockFor = (into: Starts, participant: Participant, ask: Ask, shared: SharedHours, relaxed?: Relaxed): void => {
   blockReach(into, participant, ask.now, relaxed);
   into.join(shared.of(participant, into.from, into.to, ask.duration, relaxed));
-  const { capacity = 1 } = participant.rules;
-  const single = capacity === 1 && (ask.takes ?? 1) === 1;
-  if (single) blockBusy(into, participant, ask, relaxed);
-  else blockFull(into, participant, ask, relaxed);
+  const single = isSingle(participant, ask);
+  if (single && relaxed?.kind !== "busy") blockBusy(into, participant, ask, relaxed);
+  if (!single) blockFull(into, participant, ask, relaxed);
   if (relaxed?.kind !== "limit") blockFullDays(into, participant, zoneOf(participant.zone), ask, relaxed);
 };

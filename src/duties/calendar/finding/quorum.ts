@@ -1,5 +1,6 @@
 import type { Ask, Quorum } from "./ask.ts";
 import { blockFor, type SharedHours } from "./blocked.ts";
+import type { Relaxed } from "./rules.ts";
 import { Starts } from "./starts.ts";
 
 /**
@@ -44,20 +45,20 @@ export class FreeCounts {
 }
 
 /** Counts, for each start of a window, who of a group is free for the whole of the time. */
-export const countFree = (window: Starts, { of }: Quorum, ask: Ask, shared: SharedHours): FreeCounts => {
+export const countFree = (window: Starts, { of }: Quorum, ask: Ask, shared: SharedHours, relaxed?: Relaxed): FreeCounts => {
   const counts = new FreeCounts(window.words.length);
   const one = new Starts(window.from, window.to);
   for (const member of of) {
     one.clear();
-    blockFor(one, member, ask, shared);
+    blockFor(one, member, ask, shared, relaxed);
     counts.add(one);
   }
   return counts;
 };
 
 /** Blocks the starts at which fewer than are needed of a group are free. */
-export const blockQuorum = (into: Starts, quorum: Quorum, ask: Ask, shared: SharedHours): void => {
+export const blockQuorum = (into: Starts, quorum: Quorum, ask: Ask, shared: SharedHours, relaxed?: Relaxed): void => {
   if (quorum.need <= 0) return;
-  const counts = countFree(into, quorum, ask, shared);
+  const counts = countFree(into, quorum, ask, shared, relaxed);
   for (let i = 0; i < into.words.length; i++) into.words[i]! |= ~counts.enough(i, quorum.need);
 };

@@ -53,7 +53,7 @@ describe("a start is open exactly when a look at every minute finds it so", () =
       fc.property(someAsk(shape), fc.boolean(), (plain, shuffled) => {
         expect(openIn(plain, shuffled)).toEqual(everyStart(plain));
       }),
-      { numRuns: 200 },
+      { numRuns: 160 },
     );
   });
 });
@@ -68,7 +68,7 @@ test("first and next slots are the first open starts, each with everybody who is
         expect(free).toEqual(plain.some.map(({ of }) => of.filter((who) => suits(who, start, plain)).map(({ id }) => id)));
       expect(found.lookedUntil).toBe(starts.length >= count ? starts[count - 1]! + 1 : Math.max(plain.from, plain.now, plain.until));
     }),
-    { numRuns: 200 },
+    { numRuns: 150 },
   );
 });
 

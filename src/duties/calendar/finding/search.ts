@@ -27,7 +27,7 @@ export const gridOf = (ask: Ask, from: Minute, to: Minute): Starts => {
 export const openStarts = (ask: Ask, from: Minute, to: Minute, shared: SharedHours, relaxed?: Relaxed): Starts => {
   const open = gridOf(ask, from, to);
   for (const participant of ask.all) blockFor(open, participant, ask, shared, relaxed);
-  for (const quorum of ask.some ?? []) blockQuorum(open, quorum, ask, shared);
+  for (const quorum of ask.some ?? []) blockQuorum(open, quorum, ask, shared, relaxed);
   return open;
 };
 

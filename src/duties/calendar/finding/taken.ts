@@ -25,7 +25,7 @@ export const marginsOf = (rules: Rules, ask: Ask, relaxed?: Relaxed): { at(place
 };
 
 /** Whether a row of busy time counts as free for this search. */
-const isIgnored = (busy: Busy, row: number, tentativeIsFree: boolean): boolean =>
+export const isIgnored = (busy: Busy, row: number, tentativeIsFree: boolean): boolean =>
   busy.ends[row]! <= busy.starts[row]! || (tentativeIsFree && ((busy.marks?.[row] ?? 0) & TENTATIVE) !== 0);
 
 const tentativeIsFree = (rules: Rules, relaxed: Relaxed | undefined): boolean =>

@@ -11,7 +11,7 @@ type Wall = { date: string; minute: number };
 const walls = new Map<string, Map<Minute, Wall>>();
 
 /** Date and minute of the day in a zone, by Temporal alone; remembered, for the same windows come again. */
-const wallOf = (zone: string, minute: Minute): Wall => {
+export const wallOf = (zone: string, minute: Minute): Wall => {
   let known = walls.get(zone);
   if (!known) walls.set(zone, (known = new Map()));
   let wall = known.get(minute);
