@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Config } from "#kernel/config/config.ts";
+import type { Text } from "#kernel/i18n/text.ts";
 import type { CliParts } from "#doors/cli/program.ts";
 import { pretty } from "#doors/cli/print.ts";
 import { readSecret } from "./secret.ts";
@@ -45,6 +46,10 @@ export const addOperations = (program: Command, parts: Parts): void => {
     terminal.out(json ? JSON.stringify({ personId }) : say("Kerani sudah disiapkan.", "Kerani is set up."));
   });
 
+  const tell = ({ told, remark }: { told: object; remark?: Text | undefined }) => {
+    terminal.out(pretty(told));
+    if (remark) terminal.err(remark[lang]);
+  };
   program
     .command("backup <file>")
     .description(
@@ -53,11 +58,11 @@ export const addOperations = (program: Command, parts: Parts): void => {
         "Back everything up into one file while Kerani runs; encrypted when KERANI_PASSPHRASE is set",
       ),
     )
-    .action(async (file: string) => terminal.out(pretty(await (await safekeeping()).backUp(config, file, version))));
+    .action(async (file: string) => tell(await (await safekeeping()).backUp(config, file, version)));
   program
     .command("restore <file>")
     .description(say("Memulihkan cadangan ke mesin yang masih kosong", "Restore a backup onto an empty machine"))
-    .action(async (file: string) => terminal.out(pretty(await (await safekeeping()).restoreFrom(config, file))));
+    .action(async (file: string) => tell(await (await safekeeping()).restoreFrom(config, file)));
 
   program
     .command("audit")

@@ -17,9 +17,12 @@ export const openDatabaseOf = async (config: Config, log: (line: string) => void
   return startPostgres({ dataDir: join(config.dataDir, "database"), log });
 };
 
+/** Where the installation's own key lies. */
+export const keyFile = (config: Config): string => join(config.dataDir, "kerani.key");
+
 /** The installation's own key, made at the first start; who has it can read locked settings, so it never enters the database. */
 export const readKey = async (config: Config): Promise<Buffer> => {
-  const path = join(config.dataDir, "kerani.key");
+  const path = keyFile(config);
   const found = await readFile(path, "utf8").catch(() => undefined);
   if (found) return Buffer.from(found.trim(), "base64url");
   await mkdir(config.dataDir, { recursive: true, mode: 0o755 });

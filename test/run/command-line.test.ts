@@ -135,11 +135,15 @@ describe("safekeeping", () => {
     expect((await readFile(file)).subarray(0, 21).toString()).toBe("age-encryption.org/v1");
     expect((await stat(file)).mode & 0o077).toBe(0);
 
+    const open = await runKerani(env, ["backup", join(folder, "open.backup")]);
+    expect(open).toMatchObject({ code: 0, err: expect.stringContaining("kerani.key") });
     const other = { ...env, KERANI_DATA: join(folder, "restored") };
     const wrong = await runKerani({ ...other, KERANI_PASSPHRASE: "tiga ekor keledai" }, ["restore", file]);
     expect(wrong.code).not.toBe(0);
     expect(wrong.err).not.toMatch(/ {4}at /);
     await kerani({ ...other, ...secret }, ["restore", file]);
+    const keyOf = (place: NodeJS.ProcessEnv) => readFile(join(place["KERANI_DATA"] as string, "kerani.key"), "utf8");
+    expect(await keyOf(other)).toBe(await keyOf(env));
     const after = JSON.parse(await kerani(other, ["audit", "verify", "--json"])) as typeof before;
     expect(after).toMatchObject({ head: before.head, lines: before.lines, records: before.records, sound: true });
     expect((await runKerani({ ...other, ...secret }, ["restore", file])).code).not.toBe(0);
