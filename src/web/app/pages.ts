@@ -22,6 +22,7 @@ export const pages: readonly Page[] = [
   page("/desk/:id?", "reach", async () => (await import("#duties/reach/screens/desk-page.tsx")).DeskPage),
   page("/reach", "reach", async () => (await import("#duties/reach/screens/reach-page.tsx")).ReachPage),
   page("/messages/:id?", "messages", async () => (await import("#duties/messages/screens/messages-page.tsx")).MessagesPage),
+  page("/settings/:part?", "access", async () => (await import("./settings-page.tsx")).SettingsPage),
 ];
 
 /** The screens that need no account, light enough for a cheap phone. */

@@ -82,6 +82,8 @@ export const theme = createTheme({
   cursorType: "pointer",
   components: {
     Button: { defaultProps: { size: "sm" } },
+    // What may stay empty says so; a star on everything else would only be noise.
+    InputWrapper: { defaultProps: { withAsterisk: false } },
     TextInput: { defaultProps: SMALL_FIELD },
     Textarea: { defaultProps: SMALL_FIELD },
     PasswordInput: { defaultProps: SMALL_FIELD },

@@ -5,7 +5,7 @@ import { known } from "#web/api/hooks.ts";
 import { nextAddress } from "#web/app/way-in.ts";
 import { useSay, type Say } from "#web/i18n/language.tsx";
 import { sentenceOf } from "#web/ui/trouble.ts";
-import { deviceName } from "./device.ts";
+import { deviceName } from "#web/ui/device.ts";
 import { PasskeyCancelled } from "./passkey.ts";
 import { words } from "./words.ts";
 

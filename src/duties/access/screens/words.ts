@@ -65,8 +65,4 @@ export const words = defineWords({
   },
   proveCode: { id: "Atau kode autentikator", en: "Or the authenticator's code" },
   provePasskey: { id: "Pakai kunci sandi", en: "Use a passkey" },
-  on: {
-    id: (browser: string, system: string) => `${browser} di ${system}`,
-    en: (browser: string, system: string) => `${browser} on ${system}`,
-  },
 });

@@ -32,7 +32,7 @@ export const ReachPage = () => {
       (item) => {
         changed(["attention"]);
         toasts.done(t(words.paged, item.reference));
-        go(`/desk/${item.id}`);
+        return go(`/desk/${item.id}`);
       },
       (trouble: unknown) => toasts.trouble(trouble),
     );

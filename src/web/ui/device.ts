@@ -1,5 +1,11 @@
-import type { Text } from "#kernel/i18n/text.ts";
-import { words } from "./words.ts";
+import { defineWords, type Text } from "#kernel/i18n/text.ts";
+
+const words = defineWords({
+  on: {
+    id: (browser: string, system: string) => `${browser} di ${system}`,
+    en: (browser: string, system: string) => `${browser} on ${system}`,
+  },
+});
 
 const BROWSERS: readonly [RegExp, string][] = [
   [/Edg\//, "Edge"],
@@ -22,7 +28,7 @@ const SYSTEMS: readonly [RegExp, string][] = [
 const named = (names: readonly [RegExp, string][], agent: string, otherwise: string): string =>
   names.find(([pattern]) => pattern.test(agent))?.[1] ?? otherwise;
 
-/** What a browser is called in lists of sessions and keys: "Chrome di Android". */
+/** What a browser is called in lists of sessions, keys and notified devices: "Chrome di Android". */
 export const deviceName = (agent: string): Text => {
   const browser = named(BROWSERS, agent, "Browser");
   const system = named(SYSTEMS, agent, "?");
