@@ -1,5 +1,7 @@
 import type { JobHandler } from "#kernel/catalogue/duty.ts";
 import { raise } from "#kernel/attention/attention.ts";
+import { MailFailure } from "#kernel/mail/outgoing-failure.ts";
+import { noteUndelivered } from "./mailed.ts";
 import { furthest, titleOf, type LifeState } from "./rules.ts";
 import { findMessage, lockMessage, notesOf, updateMessage } from "./store.ts";
 
@@ -8,19 +10,24 @@ const asText = (value: unknown): string => String(value ?? "");
 /** The mail id of an answer, made of the note's id so that a second sending is recognised as the first. */
 export const answerMailId = (noteId: string, from: string): string => `note.${noteId}@${from.slice(from.lastIndexOf("@") + 1)}`;
 
-/** Sends an answer to the sender; throws when the mail server does not take it, and is then tried again. */
+/** Sends an answer to the sender; throws when the mail server cannot take it now, and is then tried again; a lasting no is said in the message. */
 export const sendReply: JobHandler = async (work, { messageId, noteId }) => {
   const row = await findMessage(work, asText(messageId));
   const note = row && (await notesOf(work, row.id)).find(({ id }) => id === noteId);
   const { mail } = work.services;
   const from = mail.from();
   if (!row?.fromEmail || !note) return;
-  await mail.send({
+  const sent = mail.send({
     to: [{ address: row.fromEmail, name: row.fromName }],
     subject: row.subject ? `Re: ${row.subject.replace(/^(re|bls):\s*/i, "")}` : `Re: ${row.body.slice(0, 60)}`,
     text: `${note.text}\n\n${note.byName}\n\n> ${row.body.replaceAll("\n", "\n> ")}`,
     ...(from ? { messageId: answerMailId(note.id, from) } : {}),
     ...(row.mailId ? { inReplyTo: row.mailId, references: [row.mailId] } : {}),
+  });
+  await sent.catch(async (error: unknown) => {
+    const lasting = error instanceof MailFailure && !error.retry && (error.fault === "recipient" || error.fault === "content");
+    if (!lasting) throw error;
+    await noteUndelivered(work, { mailIds: [answerMailId(note.id, from ?? "")], said: error.text.id });
   });
 };
 
