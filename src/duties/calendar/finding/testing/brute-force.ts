@@ -10,8 +10,14 @@ export type PlainAsk = Omit<Ask, "all" | "some"> & { all: Somebody[]; some: { ne
 type Wall = { date: string; minute: number };
 const walls = new Map<string, Map<Minute, Wall>>();
 
-/** Date and minute of the day in a zone, by Temporal alone; remembered, for the same windows come again. */
-export const wallOf = (zone: string, minute: Minute): Wall => {
+/** Date and minute of the day in a zone, by Temporal alone; remembered by quarters of an hour, on which all of these zones change. */
+export const wallOf = (zone: string, at: Minute): Wall => {
+  const past = ((at % 15) + 15) % 15;
+  const wall = quarterOf(zone, at - past);
+  return { date: wall.date, minute: wall.minute + past };
+};
+
+const quarterOf = (zone: string, minute: Minute): Wall => {
   let known = walls.get(zone);
   if (!known) walls.set(zone, (known = new Map()));
   let wall = known.get(minute);
