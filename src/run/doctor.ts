@@ -12,6 +12,8 @@ import type { Text } from "#kernel/i18n/text.ts";
 import { asMailSettings, outgoingMail } from "#kernel/mail/mail-room.ts";
 import { verifyMailSettings } from "#kernel/mail/outgoing-check.ts";
 import { openSettings, openVault } from "#kernel/settings/settings.ts";
+import { checkMailbox, whoListens } from "#doors/mail/check.ts";
+import { mailboxOf } from "#doors/mail/mailbox.ts";
 import { openDatabaseOf, readKey } from "./premises.ts";
 
 /** One thing that was looked at: whether it is well, what it is, and how to mend it when it is not. */
@@ -189,6 +191,40 @@ const mail = async (config: Config, pool: pg.Pool): Promise<Finding> => {
   };
 };
 
+const mailbox = async (config: Config, pool: pg.Pool): Promise<Finding> => {
+  const set = mailboxOf(await openSettings(openDatabase(pool)), openVault(await readKey(config)));
+  if (!set) return { check: "mailbox", well: true, what: { id: "Tidak ada kotak surat yang diambil", en: "No mailbox is fetched" } };
+  const { works, text } = await checkMailbox(set);
+  return {
+    check: "mailbox",
+    well: works,
+    what: text,
+    mend: {
+      id: "Perbaiki di Pengaturan → Surel, atau dengan: kerani mail receive",
+      en: "Mend it in Settings → Mail, or with: kerani mail receive",
+    },
+  };
+};
+
+const mailDoor = async ({ smtpHost, smtpPort }: Config): Promise<Finding> => {
+  if (!smtpPort) return { check: "mail-door", well: true, what: { id: "Pintu surel tidak dibuka", en: "The mail door is not opened" } };
+  const who = await whoListens(smtpHost, smtpPort);
+  const text = {
+    kerani: { id: "dijaga oleh Kerani", en: "is kept by Kerani" },
+    nobody: { id: "bebas; Kerani sedang tidak berjalan", en: "is free; Kerani is not running" },
+    other: { id: "dipakai program lain", en: "is used by another program" },
+  }[who];
+  return {
+    check: "mail-door",
+    well: who !== "other",
+    what: { id: `Porta surel ${smtpPort} ${text.id}`, en: `The mail port ${smtpPort} ${text.en}` },
+    mend: {
+      id: "Hentikan program itu, atau pilih porta lain dengan KERANI_SMTP_PORT.",
+      en: "Stop that program, or choose another port with KERANI_SMTP_PORT.",
+    },
+  };
+};
+
 const attempt = async (check: string, look: () => Promise<Finding>): Promise<Finding> => {
   try {
     return await look();
@@ -220,6 +256,8 @@ export const examine = async (config: Config): Promise<Finding[]> => {
       await attempt("clock", () => clock(pool)),
       await attempt("work", () => stuck(pool)),
       await attempt("mail", () => mail(config, pool)),
+      await attempt("mailbox", () => mailbox(config, pool)),
+      await attempt("mail-door", () => mailDoor(config)),
     );
     await pool.end();
   } catch (error) {
