@@ -21,6 +21,8 @@ export type Parcel = {
   readonly reference: string;
   /** The mail address that an answer goes to, where a channel has such a thing. */
   readonly replyTo?: string;
+  /** True when the answer is a yes or a no, and not merely "I have it". */
+  readonly asksForYes?: boolean;
   /** When an earlier attempt at this step began whose end nobody knows; a channel without keys looks there for its own copy. */
   readonly triedSince?: Temporal.Instant;
 };

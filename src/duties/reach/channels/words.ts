@@ -78,7 +78,14 @@ export const OUTCOME_WORDS = defineWords({
 /** Words written into the parcels themselves. */
 export const PARCEL_WORDS = defineWords({
   acknowledge: { id: "Buka dan konfirmasi", en: "Open and acknowledge" },
-  replyHere: { id: "Balas surat ini untuk menjawab.", en: "Reply to this mail to answer." },
+  replyHere: {
+    id: 'Balas surat ini untuk menyanggupi, atau tulis "selesai" dan hasilnya.',
+    en: 'Reply to this mail to take it on, or write "done" and the outcome.',
+  },
+  replyYesOrNo: {
+    id: 'Balas surat ini dengan "setuju", atau "tolak" dan alasannya, di baris pertama.',
+    en: 'Reply to this mail with "approve", or "refuse" and why, on the first line.',
+  },
   footer: { id: "Dikirim oleh Kerani", en: "Sent by Kerani" },
   urgent: { id: "PENTING", en: "URGENT" },
   emergency: { id: "DARURAT", en: "EMERGENCY" },

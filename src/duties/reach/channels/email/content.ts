@@ -31,7 +31,7 @@ const linksOf = (parcel: Parcel): Link[] => {
 };
 
 const endingOf = (parcel: Parcel): string[] => [
-  ...(parcel.replyTo ? [PARCEL_WORDS.replyHere[parcel.lang]] : []),
+  ...(parcel.replyTo ? [(parcel.asksForYes ? PARCEL_WORDS.replyYesOrNo : PARCEL_WORDS.replyHere)[parcel.lang]] : []),
   `${headerText(parcel.reference)} · ${PARCEL_WORDS.footer[parcel.lang]}`,
 ];
 

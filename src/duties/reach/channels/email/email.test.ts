@@ -39,7 +39,7 @@ describe("a mail to a person", () => {
     expect(parsed.headers.has("list-unsubscribe")).toBe(false);
     expect(parsed.replyTo?.value).toEqual([{ name: "Meja Depan", address: "jawab+abc@kantor.test" }]);
     expect(parsed.text).toContain("Buka dan konfirmasi: https://kerani.kantor.test/a/tok3n\n");
-    expect(parsed.text).toContain("Balas surat ini untuk menjawab.");
+    expect(parsed.text).toContain("Balas surat ini untuk menyanggupi");
     expect(parsed.html).toContain('<html lang="id">');
     expect(parsed.html).toContain('href="https://kerani.kantor.test/a/tok3n/later"');
   });
