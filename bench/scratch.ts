@@ -10,24 +10,37 @@ import { openLog } from "#kernel/log/log.ts";
 import { enrolStaff } from "#duties/people/index.ts";
 import { assemble, type Assembly } from "../src/assembly.ts";
 
-/** A durable Kerani on a folder of its own, for measuring. */
+/** A durable server on a folder of its own, for measuring; houses come and go on it. */
+export type Ground = { server: Postgres; folder: string; close(): Promise<void> };
+
+/** Starts a real server with fsync on. */
+export const openGround = async (): Promise<Ground> => {
+  const folder = await mkdtemp(join(tmpdir(), "kerani-bench-"));
+  const server = await startPostgres({ dataDir: join(folder, "database") });
+  return {
+    server,
+    folder,
+    async close() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** A Kerani on such a server. */
 export type Scratch = Assembly & {
   server: Postgres;
   folder: string;
   staff(name: string, role?: "staff" | "desk"): Promise<Actor & { id: string }>;
-  close(): Promise<void>;
 };
 
-/** Starts a real server with fsync on, and a house on it. */
-export const openScratch = async (more: { background?: boolean; poolSize?: number } = {}): Promise<Scratch> => {
-  const folder = await mkdtemp(join(tmpdir(), "kerani-bench-"));
-  const server = await startPostgres({ dataDir: join(folder, "database") });
+/** Builds a house on a ground; with its background loops unless said otherwise. */
+export const openHouseOn = async (ground: Ground, more: { background?: boolean } = {}): Promise<Scratch> => {
   const assembly = await assemble({
-    databaseUrl: server.url,
-    poolSize: more.poolSize ?? 20,
+    databaseUrl: ground.server.url,
     clock: systemClock,
     log: openLog("silent"),
-    filesDir: join(folder, "files"),
+    filesDir: join(ground.folder, "files"),
     key: randomBytes(32),
     url: () => "http://127.0.0.1",
     setUpCode: "",
@@ -35,43 +48,26 @@ export const openScratch = async (more: { background?: boolean; poolSize?: numbe
   });
   return {
     ...assembly,
-    server,
-    folder,
+    server: ground.server,
+    folder: ground.folder,
     async staff(name, role = "desk") {
       const id = await assembly.house.pipeline.asSystem("bench.enrol", (work) =>
         enrolStaff(work, { name, role, grade: 3, language: "id", timeZone: "Asia/Jakarta" }),
       );
       return { ...((await readActor({ tx: assembly.house.db }, id, "rest")) as Actor), id };
     },
-    async close() {
-      await assembly.close();
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
   };
 };
 
-/** Sorted milliseconds to a percentile. */
-export const percentile = (times: readonly number[], share: number): number =>
-  times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-
-/** Runs `act` with `clients` at once for `seconds`; how many a second, and the times of each in milliseconds. */
-export const load = async (
-  clients: number,
-  seconds: number,
-  act: (client: number) => Promise<unknown>,
-): Promise<{ perSecond: number; times: number[] }> => {
-  const times: number[] = [];
-  const begun = process.hrtime.bigint();
-  const elapsed = () => Number(process.hrtime.bigint() - begun) / 1e9;
-  await Promise.all(
-    Array.from({ length: clients }, async (_, client) => {
-      while (elapsed() < seconds) {
-        const start = process.hrtime.bigint();
-        await act(client);
-        times.push(Number(process.hrtime.bigint() - start) / 1e6);
-      }
-    }),
-  );
-  return { perSecond: times.length / elapsed(), times };
+/** A server and a house on it, closed together. */
+export const openScratch = async (more: { background?: boolean } = {}): Promise<Scratch> => {
+  const ground = await openGround();
+  const scratch = await openHouseOn(ground, more);
+  return {
+    ...scratch,
+    async close() {
+      await scratch.close();
+      await ground.close();
+    },
+  };
 };
