@@ -1,98 +1,108 @@
-import { SharedHours, blockFor, isSingle } from "./blocked.ts";
 import type { Ask } from "./ask.ts";
+import { SharedHours, blockFor, isSingle } from "./blocked.ts";
 import { rowsIn, type Minute } from "./busy.ts";
 import { blockQuorum } from "./quorum.ts";
 import type { Participant } from "./rules.ts";
 import { gridOf } from "./search.ts";
-import { Starts } from "./starts.ts";
+import type { Starts } from "./starts.ts";
 import { isIgnored, marginsOf } from "./taken.ts";
 
-/** An appointment in the way: who of those asked for has it, when it is, and the starts [from, to) it stands in the way of. */
-export type Appointment = {
-  event: number;
-  start: Minute;
-  end: Minute;
-  place: number;
-  holders: Participant[];
-  blocks: [from: Minute, to: Minute][];
-};
+/** An appointment in the way: who of those asked for has it, and when and where it is. */
+export type Appointment = { event: number; start: Minute; end: Minute; place: number; holders: Participant[] };
 
-/** The appointments of everybody that touch a window; rows with one event number are one, rows without each their own. */
-const appointmentsIn = (ask: Ask, from: Minute, to: Minute): Appointment[] => {
-  const byEvent = new Map<number, Appointment>();
-  const alone: Appointment[] = [];
-  for (const who of ask.all.filter((one) => isSingle(one, ask))) {
-    const { busy, rules } = who;
-    const margins = marginsOf(rules, ask);
-    const [first, last] = rowsIn(busy, from - margins.most, to + ask.duration + margins.most);
-    for (let row = first; row < last; row++) {
-      const [start, end, place] = [busy.starts[row]!, busy.ends[row]!, busy.places?.[row] ?? -1];
-      const { lead, trail } = margins.at(place);
-      const blocks: [Minute, Minute] = [start - trail - ask.duration + 1, end + lead];
-      if (isIgnored(busy, row, rules.tentative === "free") || blocks[1] <= from || blocks[0] >= to) continue;
-      const event = busy.events?.[row] ?? -1;
-      const known = event < 0 ? undefined : byEvent.get(event);
-      if (known) {
-        if (!known.holders.includes(who)) known.holders.push(who);
-        known.blocks.push(blocks);
-        continue;
-      }
-      const appointment = { event, start, end, place, holders: [who], blocks: [blocks] };
-      if (event < 0) alone.push(appointment);
-      else byEvent.set(event, appointment);
-    }
-  }
-  return [...byEvent.values(), ...alone];
-};
-
-/** Joins stretches that touch, so that an appointment counts once wherever it stands in the way. */
-const joined = (blocks: readonly [Minute, Minute][]): [Minute, Minute][] => {
-  const rows = [...blocks].sort((a, b) => a[0] - b[0]);
-  const out: [Minute, Minute][] = [];
-  for (const [from, to] of rows) {
-    const last = out.at(-1);
-    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
-    else out.push([from, to]);
-  }
-  return out;
-};
-
-/** An appointment that alone stands in the way of some starts. */
+/** An appointment that alone stands in the way of some starts: the first of them, in order. */
 export type Conflict = { appointment: Appointment; starts: Minute[] };
 
 /** No appointment is tried for more starts than these. */
-const MOST_STARTS = 200;
+const MOST_STARTS = 64;
 
-/** The single conflicts of a window: every start that one appointment blocks and nothing else does, by appointment. */
+/** Calls back for every row of busy time in the way of a window: the number of its appointment and the starts [low, high) that it blocks. */
+type Row = (key: number, low: Minute, high: Minute, row: number) => void;
+
+/** Rows without a number of their own count down from -2, in the order in which they are read. */
+const eachRow = (who: Participant, ask: Ask, { from, to }: Starts, offset: number, row: Row): void => {
+  const { busy, rules } = who;
+  const margins = marginsOf(rules, ask);
+  const [first, last] = rowsIn(busy, from - margins.most, to + ask.duration + margins.most);
+  const skipTentative = rules.tentative === "free";
+  for (let i = first; i < last; i++) {
+    if (isIgnored(busy, i, skipTentative)) continue;
+    const { lead, trail } = margins.at(busy.places?.[i] ?? -1);
+    const low = busy.starts[i]! - trail - ask.duration + 1;
+    const high = busy.ends[i]! + lead;
+    if (high <= from || low >= to) continue;
+    const event = busy.events?.[i] ?? -1;
+    row(event >= 0 ? event : -2 - offset - i, low, high, i);
+  }
+};
+
+/** No appointment so far. */
+const NONE = -1;
+
+/**
+ * Whose appointment alone stands in the way, for every start that nothing else does: `rest` is left open exactly there.
+ * Only starts that are still open are looked at, so that a crowd costs little once everything is blocked twice.
+ */
+const soleOwners = (rest: Starts, ask: Ask, people: readonly Participant[]): Int32Array => {
+  const owners = new Int32Array(rest.to - rest.from).fill(NONE);
+  let offset = 0;
+  for (const who of people) {
+    if (rest.firstOpen() === Infinity) break;
+    eachRow(who, ask, rest, offset, (key, low, high) => {
+      for (let start = rest.firstOpen(low, high); start < high; start = rest.firstOpen(start + 1, high)) {
+        const at = start - rest.from;
+        if (owners[at] === NONE) owners[at] = key;
+        else if (owners[at] !== key) rest.block(start, start + 1);
+      }
+    });
+    offset += who.busy.starts.length;
+  }
+  return owners;
+};
+
+const startsByOwner = (rest: Starts, owners: Int32Array): Map<number, Minute[]> => {
+  const found = new Map<number, Minute[]>();
+  for (let start = rest.firstOpen(); start < rest.to; start = rest.firstOpen(start + 1)) {
+    const owner = owners[start - rest.from]!;
+    const starts = found.get(owner);
+    if (!starts) found.set(owner, [start]);
+    else if (starts.length < MOST_STARTS) starts.push(start);
+  }
+  found.delete(NONE);
+  return found;
+};
+
+const appointmentsOf = (
+  keys: ReadonlyMap<number, unknown>,
+  ask: Ask,
+  window: Starts,
+  people: readonly Participant[],
+): Map<number, Appointment> => {
+  const found = new Map<number, Appointment>();
+  let offset = 0;
+  for (const who of people) {
+    const { starts, ends, places } = who.busy;
+    eachRow(who, ask, window, offset, (key, _low, _high, row) => {
+      if (!keys.has(key)) return;
+      const known = found.get(key);
+      if (known && !known.holders.includes(who)) known.holders.push(who);
+      if (!known)
+        found.set(key, { event: Math.max(key, -1), start: starts[row]!, end: ends[row]!, place: places?.[row] ?? -1, holders: [who] });
+    });
+    offset += starts.length;
+  }
+  return found;
+};
+
+/** The single conflicts of a window: every start that one appointment blocks and nothing else does, by appointment, earliest first. */
 export const conflictsIn = (ask: Ask, from: Minute, to: Minute): Conflict[] => {
   const shared = new SharedHours();
   const rest = gridOf(ask, from, to);
   for (const who of ask.all) blockFor(rest, who, ask, shared, isSingle(who, ask) ? { kind: "busy" } : undefined);
   for (const quorum of ask.some ?? []) blockQuorum(rest, quorum, ask, shared);
-  const appointments = appointmentsIn(ask, from, to);
-  const once = new Starts(from, to);
-  const one = new Starts(from, to);
-  for (const { blocks } of appointments)
-    for (const [low, high] of joined(blocks)) {
-      // Only the words that the stretch touches are looked at.
-      const [first, last] = [Math.max(0, (low - from) >> 5), Math.min(once.words.length - 1, (high - 1 - from) >> 5)];
-      one.block(low, high);
-      for (let i = first; i <= last; i++) {
-        rest.words[i]! |= once.words[i]! & one.words[i]!;
-        once.words[i]! |= one.words[i]!;
-        one.words[i] = 0;
-      }
-    }
-  return appointments
-    .map((appointment) => ({ appointment, starts: startsOf(appointment, rest, to) }))
-    .filter(({ starts }) => starts.length > 0);
-};
-
-const startsOf = ({ blocks }: Appointment, rest: Starts, to: Minute): Minute[] => {
-  const starts: Minute[] = [];
-  for (const [low, high] of joined(blocks)) {
-    const end = Math.min(high, to);
-    for (let start = rest.firstOpen(low); start < end && starts.length < MOST_STARTS; start = rest.firstOpen(start + 1)) starts.push(start);
-  }
-  return starts;
+  const people = ask.all.filter((who) => isSingle(who, ask));
+  const byOwner = startsByOwner(rest, soleOwners(rest, ask, people));
+  if (byOwner.size === 0) return [];
+  const appointments = appointmentsOf(byOwner, ask, rest, people);
+  return [...byOwner].map(([key, starts]) => ({ appointment: appointments.get(key)!, starts }));
 };

@@ -22,8 +22,8 @@ export type Move = {
 
 /** An appointment gives way by a week at most. */
 const REACH = 7 * 1440;
-/** And no more of them are tried than these. */
-const MOST_CONFLICTS = 300;
+/** A trial is one holder's time looked at for one start; an answer may cost so many, about a second of the slowest. */
+const MOST_TRIALS = 10_000;
 
 const itemAt = (busy: Busy, row: number): BusyItem => {
   const marks = busy.marks?.[row] ?? 0;
@@ -52,7 +52,7 @@ const restOf = (who: Participant, { event, start, end }: Appointment): BusyItem[
 };
 
 /** Where the appointment could go instead: blocked starts of it, with the slot taken for its holders. */
-const elsewhere = (ask: Ask, slot: Minute, appointment: Appointment, rests: readonly BusyItem[][]): Starts => {
+const elsewhere = (ask: Ask, slot: Minute, appointment: Appointment, rests: readonly BusyItem[][], shared: SharedHours): Starts => {
   const duration = appointment.end - appointment.start;
   const place = appointment.place < 0 ? undefined : appointment.place;
   const moved: Ask = { ...ask, duration, place, takes: 1, some: [] };
@@ -61,7 +61,7 @@ const elsewhere = (ask: Ask, slot: Minute, appointment: Appointment, rests: read
   appointment.holders.forEach((who, i) => {
     // What is agreed already needs no notice: only a new appointment does.
     const rules = { ...who.rules, notice: undefined, ahead: undefined };
-    blockFor(blocked, { ...who, rules, busy: busyOf([...rests[i]!, taken]) }, moved, new SharedHours());
+    blockFor(blocked, { ...who, rules, busy: busyOf([...rests[i]!, taken]) }, moved, shared);
   });
   return blocked;
 };
@@ -78,10 +78,11 @@ const nearest = (blocked: Starts, { start }: Appointment, step: number): Minute 
 
 /** The smallest move of one appointment that opens any of its starts; the earliest of them among equals. */
 const smallest = (ask: Ask, { appointment, starts }: Conflict): Move | undefined => {
+  const shared = new SharedHours();
   const rests = appointment.holders.map((who) => restOf(who, appointment));
   let best: { slot: Minute; to: Minute; by: number } | undefined;
   for (const slot of starts) {
-    const to = nearest(elsewhere(ask, slot, appointment, rests), appointment, ask.step);
+    const to = nearest(elsewhere(ask, slot, appointment, rests, shared), appointment, ask.step);
     if (to === undefined) continue;
     const by = to - appointment.start;
     if (!best || Math.abs(by) < Math.abs(best.by)) best = { slot, to, by };
@@ -91,6 +92,19 @@ const smallest = (ask: Ask, { appointment, starts }: Conflict): Move | undefined
   return { slot: slotAt(ask, best.slot), event, start, end, who: holders.map(({ id }) => id), to: best.to, by: best.by };
 };
 
+/** The moves of conflicts in order, as far as the trials last, and how far that is. */
+const movesOf = (ask: Ask, conflicts: readonly Conflict[], to: Minute): { moves: Move[]; lookedUntil: Minute } => {
+  const moves: Move[] = [];
+  let trials = 0;
+  for (const conflict of conflicts) {
+    trials += conflict.starts.length * conflict.appointment.holders.length;
+    if (trials > MOST_TRIALS) return { moves, lookedUntil: conflict.starts[0]! };
+    const move = smallest(ask, conflict);
+    if (move) moves.push(move);
+  }
+  return { moves, lookedUntil: to };
+};
+
 /**
  * Which one appointment would have to give way, and by how much, smallest moves first: in the first window that has any.
  * Appointments of those in groups ("so many of these") and of what holds several at once stay where they are, and a day
@@ -98,14 +112,13 @@ const smallest = (ask: Ask, { appointment, starts }: Conflict): Move | undefined
  */
 export const findMoves = (ask: Ask, count = 3): { moves: Move[]; lookedUntil: Minute } => {
   checkAsk(ask);
-  let [lookedUntil] = windowOf(ask);
+  let [reached] = windowOf(ask);
   for (const [from, to] of windows(ask)) {
-    lookedUntil = to;
-    const conflicts = conflictsIn(ask, from, to).sort((a, b) => a.starts[0]! - b.starts[0]!);
-    const moves = conflicts.slice(0, MOST_CONFLICTS).flatMap((conflict) => smallest(ask, conflict) ?? []);
-    if (moves.length === 0) continue;
+    const { moves, lookedUntil } = movesOf(ask, conflictsIn(ask, from, to), to);
+    reached = lookedUntil;
+    if (moves.length === 0 && lookedUntil === to) continue;
     const better = (a: Move, b: Move): number => Math.abs(a.by) - Math.abs(b.by) || a.slot.start - b.slot.start || a.start - b.start;
     return { moves: moves.sort(better).slice(0, count), lookedUntil };
   }
-  return { moves: [], lookedUntil };
+  return { moves: [], lookedUntil: reached };
 };

@@ -9,7 +9,7 @@ const OPTIONS = [
 ];
 const INVITED = ["ani", "budi"];
 const said = fc.tuple(
-  fc.constantFrom(0, 1, 20, 60),
+  fc.constantFrom(0, 1, 10, 20, 60),
   fc.constantFrom("ani", "budi", "stranger", "clock"),
   fc.constantFrom("a", "b", "c", "nothing-offered", undefined),
 );

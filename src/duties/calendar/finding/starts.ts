@@ -57,16 +57,19 @@ export class Starts {
     return (this.words[bit >>> 5]! & (1 << (bit & 31))) !== 0;
   }
 
-  /** The first start from a minute on that is not blocked; Infinity when there is none. */
-  firstOpen(after: Minute = this.from): Minute {
-    const { words } = this;
-    const begin = Math.max(0, after - this.from);
+  /** The first start in [after, before) that is not blocked; Infinity when there is none. */
+  firstOpen(after: Minute = this.from, before: Minute = this.to): Minute {
+    const { words, from } = this;
+    const begin = after > from ? after - from : 0;
+    const end = (before < this.to ? before : this.to) - from;
+    if (begin >= end) return Infinity;
+    const last = (end - 1) >>> 5;
     let i = begin >>> 5;
-    let open = i < words.length ? ~words[i]! & (-1 << (begin & 31)) : 0;
-    while (open === 0 && ++i < words.length) open = ~words[i]!;
+    let open = ~words[i]! & (-1 << (begin & 31));
+    while (open === 0 && ++i <= last) open = ~words[i]!;
     if (open === 0) return Infinity;
-    const start = this.from + (i << 5) + 31 - Math.clz32(open & -open);
-    return start < this.to ? start : Infinity;
+    const bit = (i << 5) + 31 - Math.clz32(open & -open);
+    return bit < end ? from + bit : Infinity;
   }
 
   /** How many starts are not blocked. */
@@ -77,16 +80,21 @@ export class Starts {
   }
 }
 
-/** The starts of the window that nobody's rule but a step of the wall clock blocks: bit patterns by the offset of the zone. */
+/** Opens the steps of one offset within [from, to). */
+const openSteps = (grid: Starts, from: Minute, to: Minute, step: number, offset: number): void => {
+  const past = (((from + offset) % step) + step) % step;
+  for (let start = past === 0 ? from : from + step - past; start < to; start += step) grid.open(start);
+};
+
+/** The starts of a window that lie on a step of the wall clock, all others blocked; `offsetAt` tells minutes ahead of UTC. */
 export const everyStep = (from: Minute, to: Minute, step: number, offsetAt: (minute: Minute) => number): Starts => {
   const grid = new Starts(from, to);
   grid.words.fill(-1);
-  // Offsets change on quarters of an hour at the finest, so that one look per quarter sees every change.
-  for (let quarter = from - (((from % 15) + 15) % 15); quarter < to; quarter += 15) {
-    const offset = offsetAt(quarter);
-    const past = (((quarter + offset) % step) + step) % step;
-    for (let start = quarter + (past === 0 ? 0 : step - past); start < quarter + 15; start += step)
-      if (start >= from && start < to) grid.open(start);
+  for (let day = from; day < to; day += 1440) {
+    const end = Math.min(to, day + 1440);
+    const offset = offsetAt(day);
+    if (offset === offsetAt(end - 1)) openSteps(grid, day, end, step, offset);
+    else for (let minute = day; minute < end; minute++) openSteps(grid, minute, minute + 1, step, offsetAt(minute));
   }
   return grid;
 };

@@ -34,15 +34,17 @@ const tentativeIsFree = (rules: Rules, relaxed: Relaxed | undefined): boolean =>
 /** Blocks the starts at which the busy time of somebody who does one thing at a time is in the way, margins included. */
 export const blockBusy = (into: Starts, { busy, rules }: Participant, ask: Ask, relaxed?: Relaxed): void => {
   const margins = marginsOf(rules, ask, relaxed);
-  const skipTentative = tentativeIsFree(rules, relaxed);
   const [first, last] = rowsIn(busy, into.from - margins.most, into.to + ask.duration + margins.most);
   const { starts, ends, places } = busy;
+  const marks = tentativeIsFree(rules, relaxed) ? busy.marks : undefined;
   const plain = margins.at(-1);
+  const earliest = into.from - margins.most;
+  const latest = into.to + margins.most + ask.duration;
   for (let row = first; row < last; row++) {
     const start = starts[row]!;
     const end = ends[row]!;
-    if (end + margins.most <= into.from || start - margins.most - ask.duration >= into.to) continue;
-    if (isIgnored(busy, row, skipTentative)) continue;
+    if (end <= earliest || start >= latest || end <= start) continue;
+    if (marks && (marks[row]! & TENTATIVE) !== 0) continue;
     const { lead, trail } = places ? margins.at(places[row]!) : plain;
     into.block(start - trail - ask.duration + 1, end + lead);
   }
