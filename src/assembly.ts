@@ -6,8 +6,8 @@ import type { Logger } from "#kernel/log/log.ts";
 import { buildHouse, type House, type HousePlan } from "./house.ts";
 import { switchedOffDuties } from "#duties/company/index.ts";
 import { openMailWays, type MailWays } from "#doors/mail/door.ts";
-import type { Questions } from "#doors/mail/answers.ts";
 import { supervisorOf } from "#duties/people/index.ts";
+import { buildReachEngines, mailQuestions } from "#duties/reach/index.ts";
 import { duties } from "./duties.ts";
 
 /** What every way of starting Kerani has to say: which database, which clock, where files lie. */
@@ -29,13 +29,11 @@ export type AssemblyOptions = {
 /** Kerani with all its duties plugged in. */
 export type Assembly = { house: House; mail: MailWays; close(): Promise<void> };
 
-/** Without the duty that sends mail about attention items there is nothing to answer. */
-const questions: Questions = { find: async () => undefined, notDelivered: async () => false };
-
 /** Plugs the duties into the kernel's ports and builds the house. */
 export const assemble = async (options: AssemblyOptions): Promise<Assembly> => {
   const { filesDir, ...rest } = options;
   let mail!: MailWays;
+  let carrying!: ReturnType<typeof buildReachEngines>;
   const house = await buildHouse({
     ...rest,
     files: openFolder(filesDir),
@@ -46,8 +44,9 @@ export const assemble = async (options: AssemblyOptions): Promise<Assembly> => {
       switchedOff: () => new Set(settings.get(switchedOffDuties)),
     }),
     engines: (built) => {
-      mail = openMailWays(built, questions);
-      return [mail.engine];
+      mail = openMailWays(built, mailQuestions);
+      carrying = buildReachEngines(built);
+      return [mail.engine, ...carrying.engines];
     },
   });
   return {
@@ -56,6 +55,7 @@ export const assemble = async (options: AssemblyOptions): Promise<Assembly> => {
     async close() {
       await mail.close();
       await house.close();
+      carrying.close();
     },
   };
 };

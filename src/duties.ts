@@ -5,6 +5,7 @@ import { accessDuty } from "#duties/access/index.ts";
 import { company, switchedOffDuties } from "#duties/company/index.ts";
 import { messages } from "#duties/messages/index.ts";
 import { people } from "#duties/people/index.ts";
+import { reach } from "#duties/reach/index.ts";
 
 /** Every duty of Kerani. */
 export const duties: readonly Duty[] = [
@@ -13,6 +14,7 @@ export const duties: readonly Duty[] = [
   accessDuty({ actsFor, switchedOff: (work) => readSetting(work, switchedOffDuties) }),
   messages,
   mandates,
+  reach,
 ];
 
 /** Which duty may call which other's index.ts, and why; anything else goes through facts. Acyclic: a test keeps it. */

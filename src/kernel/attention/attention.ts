@@ -95,7 +95,7 @@ export const acknowledge = async (work: Work, itemId: string, againAt: string | 
     .set({
       state: "acknowledged",
       acknowledgedAt: work.at,
-      acknowledgedBy: work.actor.principal?.id ?? work.actor.id,
+      acknowledgedBy: work.actor.id,
       acknowledgedDoor: work.actor.door,
       nextAt: againAt,
       leaseUntil: null,

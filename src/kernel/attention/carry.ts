@@ -28,19 +28,17 @@ export const claimDue = async (
 };
 
 /** How an item stands after a process looked after it. */
-export type Carried = { nextAt: string | null; progress: unknown; state?: "open" | "lapsed" };
+export type Carried = { nextAt: string | null; progress: unknown; lapsed?: boolean };
 
 /**
  * Writes how a claimed item goes on and lets it go. False, and nothing happens, when it was acknowledged, settled or handed
  * over meanwhile, or the claim ran out. A wish made meanwhile to look sooner stands.
  */
-export const carryOn = async (work: Work, claim: Claim, { nextAt, progress, state }: Carried): Promise<boolean> => {
-  const reopened =
-    state === "open" ? { state, acknowledgedAt: null, acknowledgedBy: null, acknowledgedDoor: null } : state ? { state } : {};
+export const carryOn = async (work: Work, claim: Claim, { nextAt, progress, lapsed = false }: Carried): Promise<boolean> => {
   const [item] = await own(work)
     .updateTable("attentionItem")
     .set({
-      ...reopened,
+      ...(lapsed ? { state: "lapsed" } : {}),
       progress: JSON.stringify(progress),
       leaseUntil: null,
       nextAt: sql<string>`case when next_at = ${claim.nextAt} then ${nextAt}::timestamptz else least(next_at, ${nextAt}::timestamptz) end`,
@@ -53,12 +51,32 @@ export const carryOn = async (work: Work, claim: Claim, { nextAt, progress, stat
   return item !== undefined;
 };
 
+/** Writes into a claimed item how far its climb is while the claim goes on; false, and nothing happens, when it is no longer ours. */
+export const noteClaim = async (work: HasDatabase, claim: Claim, progress: unknown): Promise<boolean> => {
+  const [item] = await own(work)
+    .updateTable("attentionItem")
+    .set({ state: "open", acknowledgedAt: null, acknowledgedBy: null, acknowledgedDoor: null, progress: JSON.stringify(progress) })
+    .where("id", "=", claim.id)
+    .where("leaseUntil", "=", claim.leaseUntil)
+    .where("state", "in", ["open", "acknowledged"])
+    .returning("id")
+    .execute();
+  return item !== undefined;
+};
+
+/** True while an item is open: nobody has taken it on. */
+export const isOpen = async (db: HasDatabase, id: string): Promise<boolean> => {
+  const row = await own(db).selectFrom("attentionItem").select("id").where("id", "=", id).where("state", "=", "open").executeTakeFirst();
+  return row !== undefined;
+};
+
 /** When the next item is due or the claim on one runs out; looks only as far as it must. */
-export const nextItemDue = async (db: HasDatabase): Promise<Temporal.Instant | undefined> => {
+export const nextItemDue = async (db: HasDatabase, pressing: boolean): Promise<Temporal.Instant | undefined> => {
   const rows = await own(db)
     .selectFrom("attentionItem")
     .select(["nextAt", "leaseUntil"])
     .where("nextAt", "is not", null)
+    .where("urgency", ">=", pressing ? 2 : 0)
     .orderBy("nextAt")
     .limit(200)
     .execute();
@@ -72,13 +90,17 @@ export const nextItemDue = async (db: HasDatabase): Promise<Temporal.Instant | u
   return dues.sort(Temporal.Instant.compare)[0];
 };
 
-/** Has the open items of these owners looked at again now, because something about the way to them changed. */
-export const lookAgain = async (work: HasDatabase & { at: string }, ownerIds: readonly string[]): Promise<void> => {
-  if (ownerIds.length === 0) return;
+/** Has open items looked at again now, because something about the way to their owners, or about one of them, changed. */
+export const lookAgain = async (
+  work: HasDatabase & { at: string },
+  which: { ownerIds: readonly string[] } | { itemId: string },
+): Promise<void> => {
+  const [column, ids] = "itemId" in which ? (["id", [which.itemId]] as const) : (["ownerId", [...which.ownerIds]] as const);
+  if (ids.length === 0) return;
   await own(work)
     .updateTable("attentionItem")
     .set({ nextAt: work.at })
-    .where("ownerId", "in", [...ownerIds])
+    .where(column, "in", ids)
     .where("state", "=", "open")
     .where("nextAt", ">", work.at)
     .execute();
@@ -100,7 +122,7 @@ const change = async (work: Work, id: string, set: Record<string, unknown>): Pro
 
 /** An item that somebody holds becomes settled. */
 export const settleItem = (work: Work, id: string, outcome: string): Promise<void> =>
-  change(work, id, { state: "settled", settledAt: work.at, settledBy: work.actor.principal?.id ?? work.actor.id, outcome, nextAt: null });
+  change(work, id, { state: "settled", settledAt: work.at, settledBy: work.actor.id, outcome, nextAt: null });
 
 /** An item is open again and its climb begins anew at once. */
 export const reopenItem = (work: Work, id: string, progress: unknown): Promise<void> =>

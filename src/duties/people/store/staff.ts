@@ -16,6 +16,20 @@ export const activeWithRole = async (work: HasDatabase, role: Role): Promise<str
   return rows.map(({ id }) => id);
 };
 
+/** Every active colleague, in the order in which they came. */
+export const everyColleague = async (work: HasDatabase): Promise<string[]> => {
+  const rows = await read(work)
+    .selectFrom("actor")
+    .innerJoin("person", "person.id", "actor.id")
+    .select("actor.id")
+    .where("person.kind", "=", "staff")
+    .where("person.archivedAt", "is", null)
+    .where("actor.active", "=", true)
+    .orderBy("actor.id")
+    .execute();
+  return rows.map(({ id }) => id);
+};
+
 /** A person's name, whether of the staff, and whether somebody who can still be reached here. */
 export const readColleague = async (
   work: HasDatabase,
