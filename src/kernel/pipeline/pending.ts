@@ -5,6 +5,7 @@ import { ownTables, type HasDatabase } from "#kernel/db/handle.ts";
 import { Refusal } from "#kernel/errors/refusal.ts";
 import type { Text } from "#kernel/i18n/text.ts";
 import { newId } from "#kernel/ids/id.ts";
+import { wishInWords } from "./wish.ts";
 import type { Work } from "./work.ts";
 
 const own = ownTables("pendingCommand");
@@ -46,6 +47,7 @@ export const storeDraft = async (
     .returningAll()
     .execute();
   work.about("pending_command", id);
+  const detail = wishInWords(draft.operation, draft.input);
   await raise(work, {
     kind: "approval",
     subject: { type: "pending_command", id },
@@ -53,6 +55,7 @@ export const storeDraft = async (
       id: `${actor.name} menunggu persetujuan: ${draft.operation.summary.id}`,
       en: `${actor.name} waits for approval: ${draft.operation.summary.en}`,
     },
+    ...(detail.en ? { detail } : {}),
     owner: draft.supervisorId ? { kind: "person", id: draft.supervisorId } : { kind: "desk" },
     urgency: "soon",
   });
