@@ -123,6 +123,10 @@ export const PROGRESS_WORDS = defineWords({
   },
   released: { id: "Dikembalikan: dimulai lagi", en: "It was given back: it begins again" },
   lapsed: { id: "Kedaluwarsa: tidak ada yang menyanggupi", en: "Lapsed: nobody took it on" },
+  noChannels: {
+    id: "Belum ada saluran yang diatur (Pengaturan → Saluran): untuk sementara hanya tampak di meja ini.",
+    en: "No channel is set up yet (Settings → Channels): for the time being it only shows on this desk.",
+  },
   nobody: {
     id: (why: readonly Text[]) => `Tidak ada yang dapat diberi tahu: ${why.map(({ id }) => id).join("; ")}`,
     en: (why: readonly Text[]) => `Nobody can be told: ${why.map(({ en }) => en).join("; ")}`,

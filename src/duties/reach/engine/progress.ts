@@ -17,6 +17,7 @@ export type Progress = {
 };
 
 const MOST_LINES = 12;
+const MOST_REASONS = 3;
 const both = (make: (lang: "id" | "en") => string): Text => ({ id: make("id"), en: make("en") });
 
 /** The climb as it is stored. */
@@ -80,7 +81,8 @@ const heading = (facts: Facts): Line[] => {
 
 const troubleOf = (facts: Facts, plan: Plan): Text | null => {
   if (plan.broken) {
-    const why = plan.leftOut.map(({ reason }) => reason);
+    if (facts.ready.size === 0) return WORDS.noChannels;
+    const why = plan.leftOut.map(({ reason }) => reason).slice(0, MOST_REASONS);
     return both((lang) => WORDS.nobody[lang](why));
   }
   const failed = plan.steps.filter(({ tried }) => tried?.state === "failed");
