@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { ApiRefusal, give, NoAnswer, WaitsForApproval, type CommandName, type Input } from "../api/client.ts";
 import { changed } from "../api/hooks.ts";
 import { openWire, type WireState } from "../api/live.ts";
@@ -60,5 +60,14 @@ export const useConnection = (personId: string): { wire: WireState; offline: boo
       clearInterval(again);
     };
   }, [personId]);
+  const wasOffline = useRef(false);
+  useEffect(() => {
+    // Back on the network, and the wire may not have noticed that it was away.
+    if (wasOffline.current && !offline) {
+      changed(["*"]);
+      void sendKept(personId);
+    }
+    wasOffline.current = offline;
+  }, [offline, personId]);
   return { wire, offline, waiting: everything.filter((one) => one.personId === personId) };
 };

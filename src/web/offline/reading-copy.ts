@@ -21,12 +21,20 @@ export const forgetCopies = async (): Promise<void> => {
   await Promise.all(copies.map(({ key }) => remove("copies", key)));
 };
 
-/** True when a confidential matter is anywhere in an answer: such answers never lie on a device. */
-export const isConfidential = (answer: unknown): boolean => {
-  if (answer === null || typeof answer !== "object") return false;
-  return Object.entries(answer).some(
-    ([name, value]) => ((name === "confidentialFrom" || name === "confidential") && value !== null) || isConfidential(value),
-  );
+/**
+ * An answer as it may lie on a device: what is confidential never does. Confidential entries are left out of lists; undefined
+ * where the matter itself is confidential.
+ */
+export const forDevice = (answer: unknown): unknown => {
+  if (answer === null || typeof answer !== "object") return answer;
+  if (Array.isArray(answer)) return answer.map(forDevice).filter((one) => one !== undefined);
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(answer)) {
+    if ((name === "confidentialFrom" || name === "confidential") && value !== null) return undefined;
+    kept[name] = forDevice(value);
+    if (kept[name] === undefined && value !== undefined) return undefined;
+  }
+  return kept;
 };
 
 let kept = 0;
@@ -40,8 +48,9 @@ const tidy = async (now: number): Promise<void> => {
 export const keepCopy = async (key: string, answer: unknown, now: number): Promise<void> => {
   const personId = reader();
   if (!personId) return;
-  if (isConfidential(answer)) return remove("copies", key);
-  await put("copies", { key, personId, at: now, answer } satisfies Copy);
+  const readable = forDevice(answer);
+  if (readable === undefined) return remove("copies", key);
+  await put("copies", { key, personId, at: now, answer: readable } satisfies Copy);
   kept += 1;
   if (kept % 50 === 0) await tidy(now);
 };

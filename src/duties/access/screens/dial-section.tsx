@@ -2,9 +2,10 @@ import { Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import { give, type Output } from "#web/api/client.ts";
 import { useAsk } from "#web/api/hooks.ts";
+import { useSummaries } from "#web/api/summaries.ts";
 import { useSay } from "#web/i18n/language.tsx";
 import { ActButton } from "#web/ui/act-button.tsx";
-import { ChoiceField, TextField } from "#web/ui/field.tsx";
+import { ChoiceField } from "#web/ui/field.tsx";
 import { Row, Rows } from "#web/ui/rows.tsx";
 import { Trouble, useRun } from "#web/ui/run.tsx";
 import { Section } from "#web/ui/section.tsx";
@@ -39,12 +40,14 @@ export const DialSection = () => {
 const DialOf = ({ actorId }: { actorId: string }) => {
   const t = useSay();
   const form = useRun();
+  const summaries = useSummaries();
   const { data } = useAsk("dial.show", { actorId });
   const [command, setCommand] = useState("");
   const [setting, setSetting] = useState<Setting>("draft");
   if (!data) return null;
   const { dial } = data;
   const set = (next: Dial): Promise<boolean> => form.run(() => give("dial.set", { actorId, dial: next }), t(words.changed), ["dial"]);
+  const commands = Object.entries(summaries).map(([name, text]) => ({ value: name, label: `${t(text)} (${name})` }));
   const choices = SETTINGS.map((value) => ({ value, label: t(words[value]) }));
   const exceptions = Object.entries(dial).filter(([name]) => name !== ALL);
   return (
@@ -61,8 +64,9 @@ const DialOf = ({ actorId }: { actorId: string }) => {
           {exceptions.map(([name, value]) => (
             <Row
               key={name}
-              title={<code>{name}</code>}
-              hint={t(words[value])}
+              title={summaries[name] ? t(summaries[name]) : name}
+              mark={t(words[value])}
+              hint={summaries[name] ? name : null}
               acts={
                 <ActButton
                   label={words.removeException}
@@ -81,7 +85,15 @@ const DialOf = ({ actorId }: { actorId: string }) => {
         }}
       >
         <Group align="flex-end" gap="sm">
-          <TextField label={words.dialCommand} help={words.dialCommandHelp} spellCheck={false} value={command} onChange={setCommand} />
+          <ChoiceField
+            label={words.dialCommand}
+            help={words.dialCommandHelp}
+            searchable
+            limit={40}
+            value={command}
+            onChange={setCommand}
+            choices={commands}
+          />
           <ChoiceField label={words.dialTitle} value={setting} onChange={(value) => setSetting(value as Setting)} choices={choices} />
           <ActButton
             label={words.addException}

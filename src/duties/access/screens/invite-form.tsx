@@ -23,6 +23,9 @@ export const InviteForm = ({ onDone, onCancel }: { onDone(link: string | undefin
   const [draft, setDraft] = useState({ name: "", email: "", mobile: "" });
   const [role, setRole] = useState<Role>("staff");
   const [grade, setGrade] = useState(USUAL_GRADE);
+  const company = useAsk("company.profile", {});
+  const [chosenLanguage, setLanguage] = useState<"id" | "en" | undefined>();
+  const language = chosenLanguage ?? company.data?.language ?? "id";
   const [chosen, setChosen] = useState<"mail" | "link" | undefined>();
   const deliver = chosen ?? (mail.data?.set ? "mail" : "link");
   const at = (field: keyof typeof draft) => ({
@@ -35,7 +38,7 @@ export const InviteForm = ({ onDone, onCancel }: { onDone(link: string | undefin
     void form.run(
       async () => {
         const { mobile, ...rest } = draft;
-        const { link } = await give("user.add", { ...rest, ...(mobile ? { mobile } : {}), role, grade, deliver });
+        const { link } = await give("user.add", { ...rest, ...(mobile ? { mobile } : {}), role, grade, language, deliver });
         if (!link) toasts.done(t(words.invited));
         onDone(link);
       },
@@ -55,6 +58,15 @@ export const InviteForm = ({ onDone, onCancel }: { onDone(link: string | undefin
         <TextField label={words.email} required type="email" autoComplete="off" {...at("email")} />
         <TextField label={words.mobile} optional type="tel" autoComplete="off" {...at("mobile")} />
         <RoleFields role={role} grade={grade} refusal={form.refusal} onRole={setRole} onGrade={setGrade} />
+        <ChoiceField
+          label={words.language}
+          value={language}
+          onChange={(value) => setLanguage(value as "id" | "en")}
+          choices={[
+            { value: "id", label: "Bahasa Indonesia" },
+            { value: "en", label: "English" },
+          ]}
+        />
         <ChoiceField
           label={words.deliver}
           value={deliver}

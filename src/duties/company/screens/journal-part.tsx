@@ -1,7 +1,9 @@
 import { Stack } from "@mantine/core";
 import { useState } from "react";
+import type { Text } from "#kernel/i18n/text.ts";
 import { ask, type Output } from "#web/api/client.ts";
 import { useAsk } from "#web/api/hooks.ts";
+import { useSummaries } from "#web/api/summaries.ts";
 import { useReader, useSay } from "#web/i18n/language.tsx";
 import { formatNumber } from "#web/i18n/numbers.ts";
 import { ActButton } from "#web/ui/act-button.tsx";
@@ -34,6 +36,7 @@ const dayBefore = (days: number, timeZone: string): string => {
 export const JournalPart = () => {
   const t = useSay();
   const { timeZone } = useReader();
+  const summaries = useSummaries();
   const [span, setSpan] = useState<Span>("week");
   const [command, setCommand] = useState("");
   const [limit, setLimit] = useState(STEP);
@@ -63,7 +66,7 @@ export const JournalPart = () => {
         {data && data.lines.length === 0 ? <p>{t(words.noLines)}</p> : null}
         <Rows>
           {(data?.lines ?? []).map((line) => (
-            <JournalLine key={line.id} line={line} />
+            <JournalLine key={line.id} line={line} summary={summaries[line.command]} />
           ))}
         </Rows>
         {data?.next && limit < MOST ? <ActButton label={kit.showMore} onAct={() => setLimit(Math.min(MOST, limit + STEP))} /> : null}
@@ -72,20 +75,17 @@ export const JournalPart = () => {
   );
 };
 
-const JournalLine = ({ line }: { line: Line }) => {
+const JournalLine = ({ line, summary }: { line: Line; summary: Text | undefined }) => {
   const t = useSay();
   const { actorName, principalName, command, outcome, door, at, seq } = line;
   return (
     <Row
-      title={
-        <>
-          {principalName ? t(words.onBehalf, actorName, principalName) : actorName} · <code>{command}</code>
-        </>
-      }
+      title={<>{summary ? t(summary) : command}</>}
       mark={outcome === "reported" || outcome === "drafted" ? t(words[outcome]) : null}
       hint={
         <>
-          <Moment at={at} /> · {t(words.byDoor, door)}
+          {principalName ? t(words.onBehalf, actorName, principalName) : actorName || t(words.stranger)} · <Moment at={at} /> ·{" "}
+          {t(words.byDoor, door)} · <code>{command}</code>
           {seq === null ? "" : ` · #${seq}`}
         </>
       }

@@ -84,6 +84,7 @@ export const words = defineWords({
   drafted: { id: "draf", en: "draft" },
   noLines: { id: "Tidak ada baris.", en: "No lines." },
   onBehalf: { id: (who: string, whom: string) => `${who} atas nama ${whom}`, en: (who: string, whom: string) => `${who} for ${whom}` },
+  stranger: { id: "Belum masuk", en: "Not signed in" },
   byDoor: { id: (door: string) => `lewat ${door}`, en: (door: string) => `by ${door}` },
   verifyTitle: { id: "Keutuhan jurnal", en: "Is the journal whole?" },
   verifyHelp: {

@@ -151,7 +151,7 @@ export const Composer = ({
           required
           value={body}
           onChange={set("body")}
-          data-autofocus={whom.name !== "" && from.name !== "" ? true : undefined}
+          autoFocus={whom.name !== "" && from.name !== ""}
         />
         <UrgencyChoice value={urgency} onChange={set("urgency")} />
         {wide ? (

@@ -66,7 +66,8 @@ export const WhomField = ({ label, help, path, refusal, free, types, withDesk, v
           value={value.name}
           required
           autoComplete="off"
-          data-autofocus={autoFocus || undefined}
+          size="md"
+          {...(autoFocus ? { autoFocus } : {})}
           rightSection={isFetching && !value.ref ? <Loader size={16} /> : null}
           onChange={(event) => {
             onChange({ ref: "", name: event.currentTarget.value });

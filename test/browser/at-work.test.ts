@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { openBrowser, openContext, openPage, signIn } from "./browser.ts";
+import { openKerani, type StartedKerani } from "./kerani.ts";
+
+let browser: Browser;
+let kerani: StartedKerani;
+beforeAll(async () => {
+  [browser, kerani] = await Promise.all([openBrowser(), openKerani()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await kerani.close();
+});
+
+const howMany = async (body: string): Promise<number> =>
+  (await kerani.house.pool.query("select count(*)::int as n from message where body = $1", [body])).rows[0].n;
+
+/** A message as a clerk takes it: hands on the keyboard all the while. */
+const take = async (page: Page, body: string): Promise<void> => {
+  await page.keyboard.press("m");
+  await page
+    .locator(":focus")
+    .and(page.getByRole("textbox", { name: "Untuk siapa" }))
+    .waitFor();
+  await page.keyboard.type("ratna");
+  await page
+    .getByRole("option", { name: /Ratna Dewi Lestari/ })
+    .first()
+    .waitFor();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("Pak Hendro");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("0812 7000 1234");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(body);
+  await page.keyboard.press("Control+Enter");
+};
+
+test("a message is taken without the mouse, and shows at once on another desk", async () => {
+  const [mine, hers] = await Promise.all([openContext(browser, kerani), openContext(browser, kerani)]);
+  await Promise.all([signIn(mine, "sari"), signIn(hers, "dewi")]);
+  const [page, other] = await Promise.all([openPage(mine, "/messages"), openPage(hers, "/messages")]);
+  await take(page, "Kontrak gudang minta diparaf hari ini.");
+  await page.getByText("Pesan untuk Ratna Dewi Lestari tercatat.").waitFor();
+  await page.getByRole("button", { name: "Kontrak gudang minta diparaf hari ini." }).waitFor();
+  await other.getByRole("button", { name: "Kontrak gudang minta diparaf hari ini." }).waitFor();
+  expect(await howMany("Kontrak gudang minta diparaf hari ini.")).toBe(1);
+  await Promise.all([mine.close(), hers.close()]);
+});
+
+test("a sentence in the command bar fills the form", async () => {
+  const context = await openContext(browser, kerani);
+  await signIn(context, "sari");
+  const page = await openPage(context, "/messages");
+  await page.keyboard.press("/");
+  await page.keyboard.type("pesan untuk Suharto dari Bu Melati: truk sudah kembali");
+  await page.getByRole("option", { name: "Catat pesan untuk Suharto dari Bu Melati" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/messages/new?*");
+  expect(await page.getByRole("textbox", { name: "Untuk siapa" }).inputValue()).toBe("Suharto");
+  expect(await page.getByRole("textbox", { name: "Dari siapa" }).inputValue()).toBe("Bu Melati");
+  expect(await page.getByLabel("Isi pesan").inputValue()).toBe("truk sudah kembali");
+  await context.close();
+});
+
+test("without a connection a message is kept, and sent once when there is one again", async () => {
+  const context = await openContext(browser, kerani);
+  await signIn(context, "sari");
+  const page = await openPage(context, "/messages");
+  await page.getByRole("button", { name: "Penawaran mesin kemas" }).waitFor();
+  await context.setOffline(true);
+  await page.getByText("Luring.").waitFor();
+  await page.keyboard.press("m");
+  await page.getByRole("textbox", { name: "Untuk siapa" }).fill("Ratna Dewi Lestari");
+  await page.getByRole("textbox", { name: "Dari siapa" }).fill("Pak Hendro");
+  await page.getByLabel("Isi pesan").fill("Listrik padam, genset menyala.");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("1 menunggu terkirim").waitFor();
+  expect(await howMany("Listrik padam, genset menyala.")).toBe(0);
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "Listrik padam, genset menyala." }).waitFor();
+  await page.getByText("1 menunggu terkirim").waitFor({ state: "detached" });
+  expect(await howMany("Listrik padam, genset menyala.")).toBe(1);
+  await context.close();
+});
+
+test("when the answer is lost on its way, the message is not taken twice", async () => {
+  const context = await openContext(browser, kerani);
+  await signIn(context, "sari");
+  const page = await openPage(context, "/messages");
+  let lost = 0;
+  await page.route("**/api/message/take", async (route) => {
+    if (lost > 0) return route.continue();
+    lost += 1;
+    await route.fetch();
+    await route.abort();
+  });
+  await take(page, "Tamu dari Surabaya tiba pukul dua.");
+  await page.getByText("disimpan di perangkat ini").waitFor();
+  await page.getByRole("button", { name: "1 menunggu terkirim" }).click();
+  await page.getByRole("button", { name: "Kirim sekarang" }).click();
+  await page.getByText("1 menunggu terkirim").waitFor({ state: "detached" });
+  expect(lost).toBe(1);
+  expect(await howMany("Tamu dari Surabaya tiba pukul dua.")).toBe(1);
+  await context.close();
+});
+
+test("opened without a connection, Kerani shows what was read last and says so", async () => {
+  const context = await openContext(browser, kerani);
+  await signIn(context, "sari");
+  const page = await openPage(context, "/messages");
+  await page.getByRole("button", { name: "Penawaran mesin kemas" }).waitFor();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  // Once more, so that the worker has seen every file of this screen.
+  await page.reload();
+  await page.getByRole("button", { name: "Penawaran mesin kemas" }).waitFor();
+  await context.setOffline(true);
+  await page.reload();
+  await page.getByRole("button", { name: "Penawaran mesin kemas" }).waitFor();
+  await page.getByText("Salinan bacaan dari").waitFor();
+  await context.close();
+});
