@@ -102,3 +102,14 @@ export const readActor = async (work: HasDatabase, id: string, door: Actor["door
   const row = await own(work).selectFrom("actor").select(ACTOR_COLUMNS).where("id", "=", id).where("active", "=", true).executeTakeFirst();
   return row && actorFrom(row, door);
 };
+
+/** The names of actors, active or not; ids that are nobody's are left out. */
+export const actorNames = async (work: HasDatabase, ids: readonly string[]): Promise<Map<string, string>> => {
+  if (ids.length === 0) return new Map();
+  const rows = await own(work)
+    .selectFrom("actor")
+    .select(["id", "name"])
+    .where("id", "in", [...ids])
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+};

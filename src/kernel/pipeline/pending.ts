@@ -1,11 +1,12 @@
 import type { Actor } from "#kernel/actor/actor.ts";
+import { actorNames } from "#kernel/actor/store.ts";
 import { raise } from "#kernel/attention/attention.ts";
 import type { Operation } from "#kernel/catalogue/operation.ts";
 import { ownTables, type HasDatabase } from "#kernel/db/handle.ts";
 import { Refusal } from "#kernel/errors/refusal.ts";
 import type { Text } from "#kernel/i18n/text.ts";
 import { newId } from "#kernel/ids/id.ts";
-import { wishInWords } from "./wish.ts";
+import { idsInWish, wishInWords } from "./wish.ts";
 import type { Work } from "./work.ts";
 
 const own = ownTables("pendingCommand");
@@ -47,7 +48,7 @@ export const storeDraft = async (
     .returningAll()
     .execute();
   work.about("pending_command", id);
-  const detail = wishInWords(draft.operation, draft.input);
+  const detail = wishInWords(draft.operation, draft.input, await actorNames(work, idsInWish(draft.input)));
   await raise(work, {
     kind: "approval",
     subject: { type: "pending_command", id },
