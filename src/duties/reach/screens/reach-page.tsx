@@ -39,7 +39,7 @@ export const ReachPage = () => {
   return (
     <>
       <PageHead title={t(words.reach)} hint={t(words.reachHint)} />
-      <Stack gap="lg" maw={720}>
+      <Stack gap="lg" maw={720} px={{ base: "md", sm: 0 }}>
         <form
           onSubmit={(event) => {
             event.preventDefault();
