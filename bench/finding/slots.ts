@@ -5,7 +5,7 @@ import { findSlots } from "#duties/calendar/finding/search.ts";
 import { bestSlots, type Preferences } from "#duties/calendar/finding/best.ts";
 import { explain } from "#duties/calendar/finding/explain.ts";
 import { findMoves } from "#duties/calendar/finding/moves.ts";
-import { ms, share, type Part } from "../table.ts";
+import { ms, share, type Report } from "../table.ts";
 import { YEAR, busyYears, inOrder } from "./year.ts";
 
 const OFFICE = [{ from: 480, to: 1020 }];
@@ -57,7 +57,7 @@ const butFor = (people: readonly Busy[]): Busy[] =>
   });
 
 /** The first half hour that 50 and 500 people share within a year, beside a bare pass over the same stretches of busy time. */
-export const finding: Part = async ({ line, say }) => {
+export const finding = async ({ line, say }: Report): Promise<void> => {
   for (const [count, aim] of [
     [50, 20],
     [500, 150],

@@ -1,6 +1,6 @@
 import type { Text } from "#kernel/i18n/text.ts";
 import type { Ask, Quorum } from "./ask.ts";
-import { SharedHours, blockFor } from "./blocked.ts";
+import { SharedHours, SharedTaken, blockFor } from "./blocked.ts";
 import type { Minute } from "./busy.ts";
 import { countFree } from "./quorum.ts";
 import type { Kind, Participant, Relaxed, Rules } from "./rules.ts";
@@ -44,7 +44,7 @@ export const relaxable = (rules: Rules, hasWay: boolean): Rule[] => {
 /** The masks of everybody in one window, and the starts that exactly one participant or quorum stands in the way of. */
 class Obstacles {
   readonly ask: Ask;
-  readonly shared = new SharedHours();
+  readonly shared = new SharedHours(new SharedTaken());
   readonly from: Minute;
   readonly to: Minute;
   readonly found: Change[] = [];
@@ -87,9 +87,24 @@ class Obstacles {
     if (start < this.to) this.found.push({ ...change, start });
   }
 
+  /** The rules of somebody that could make a difference in this window. */
+  rulesOf({ rules }: Participant): Rule[] {
+    const dates = (at: Minute): string =>
+      Temporal.Instant.fromEpochMilliseconds(at * 60_000)
+        .toString()
+        .slice(0, 10);
+    const [first, last] = [dates(this.from - 3 * 1440), dates(this.to + this.ask.duration + 3 * 1440)];
+    const near = {
+      ...rules,
+      closed: rules.closed?.filter(({ day }) => first <= day && day <= last),
+      seasons: rules.seasons?.filter(({ from, to }) => from <= last && first <= to),
+    };
+    return relaxable(near, this.ask.travel !== undefined);
+  }
+
   /** Notes every rule of somebody that, relaxed, opens one of the starts at which nothing else is in the way. */
   noteRules(who: Participant, within: Starts): void {
-    for (const { text, ...relaxed } of relaxable(who.rules, this.ask.travel !== undefined)) {
+    for (const { text, ...relaxed } of this.rulesOf(who)) {
       const open = this.mask(who, relaxed);
       open.join(within);
       this.note({ kind: relaxed.kind, who: who.id, ...(text && { name: text }) }, open);
@@ -115,8 +130,8 @@ const noteQuorum = (work: Obstacles, quorum: Quorum, index: number, mask: Starts
 const noteShared = (work: Obstacles): void => {
   const { ask } = work;
   const known = new Map<string, { rule: Rule; holders: number }>();
-  for (const { rules } of [...ask.all, ...(ask.some ?? []).flatMap(({ of }) => of)])
-    for (const rule of relaxable(rules, ask.travel !== undefined)) {
+  for (const who of [...ask.all, ...(ask.some ?? []).flatMap(({ of }) => of)])
+    for (const rule of work.rulesOf(who)) {
       const key = `${rule.kind} ${rule.name}`;
       known.set(key, { rule, holders: (known.get(key)?.holders ?? 0) + 1 });
     }
@@ -133,7 +148,8 @@ const noteShared = (work: Obstacles): void => {
 /** Lengths that a shorter appointment could have. */
 const SHORTER_BY = 5;
 
-const noteShorter = ({ ask, found, from, to, shared }: Obstacles): void => {
+const noteShorter = ({ ask, found, from, to }: Obstacles): void => {
+  const shared = new SharedHours();
   let fits = 0;
   let tooLong = Math.ceil(ask.duration / SHORTER_BY);
   let start = Infinity;

@@ -11,8 +11,11 @@ import { BLOCKERS, CHANGES, SENTENCES } from "./words.ts";
 /** Why there is no time: one sentence, and every single change that opens one, the mildest and earliest first. */
 export type Explanation = { text: Text; changes: Change[]; lookedUntil: Minute };
 
-/** Changes are looked for in the first 62 days of an ask: who is told of a time further off is not helped. */
-const MOST_DAYS = 62;
+/** Changes are looked for in the first 62 days of an ask, and for a crowd in fewer, so that no explanation takes a second. */
+const daysFor = ({ all, some = [] }: Ask): number => {
+  const crowd = some.reduce((sum, { of }) => sum + of.length, all.length);
+  return Math.min(62, Math.max(7, Math.floor((62 * 300) / Math.max(1, crowd))));
+};
 
 /** What asks little of anybody comes before what sets somebody or a holiday aside. */
 const ORDER: readonly Change["kind"][] = [...KINDS, "shorter", "fewer", "without"];
@@ -54,7 +57,7 @@ const sentence = (ask: Ask, until: Text, change: Change | undefined, tightest: s
 export const explain = (ask: Ask): Explanation => {
   checkAsk(ask);
   const [from, end] = windowOf(ask);
-  const to = Math.min(end, from + MOST_DAYS * 1440);
+  const to = Math.min(end, from + daysFor(ask) * 1440);
   if (gridOf(ask, from, to).firstOpen() >= to) return { text: both((lang) => SENTENCES.empty[lang]()), changes: [], lookedUntil: to };
   const { changes, tightest } = changesIn(ask, from, to);
   changes.sort(milder);

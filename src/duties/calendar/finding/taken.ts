@@ -1,7 +1,7 @@
 import type { Zone } from "#kernel/icalendar/zones/zone.ts";
 import type { Ask } from "./ask.ts";
-import { TENTATIVE, UNCOUNTED, rowsIn, type Busy } from "./busy.ts";
-import { localDay, wallMinute } from "./days.ts";
+import { TENTATIVE, UNCOUNTED, rowsIn, type Busy, type Minute } from "./busy.ts";
+import { DAY_MINUTES, localDay, wallMinute } from "./days.ts";
 import type { Participant, Relaxed, Rules } from "./rules.ts";
 import type { Starts } from "./starts.ts";
 
@@ -72,24 +72,38 @@ export const blockFull = (into: Starts, { busy, rules }: Participant, ask: Ask, 
   for (let i = 0; i < length; i++) if ((load += changes[i]!) > spare) into.block(into.from + i - ask.duration + 1, into.from + i + 1);
 };
 
+/** Minutes at which the days of a zone begin that a window touches, and the one after them. */
+const daysOf = ({ from, to }: Starts, zone: Zone): Int32Array => {
+  const day = localDay(zone, from);
+  return Int32Array.from({ length: localDay(zone, to - 1) - day + 2 }, (_, i) => wallMinute(zone, day + i, 0));
+};
+
+/** The day that a minute between the first and the last bound lies on: days last 24 hours, but for an hour or two. */
+const dayAt = (bounds: Int32Array, minute: Minute): number => {
+  let at = Math.min(bounds.length - 2, Math.floor((minute - bounds[0]!) / DAY_MINUTES));
+  while (minute < bounds[at]!) at--;
+  while (minute >= bounds[at + 1]!) at++;
+  return at;
+};
+
 /** Blocks the starts on days of the participant's zone that hold as much already as the rules allow. */
 export const blockFullDays = (into: Starts, { busy, rules }: Participant, zone: Zone, ask: Ask, relaxed?: Relaxed): void => {
   const { perDay = Infinity, minutesPerDay = Infinity } = rules;
-  if (perDay === Infinity && minutesPerDay === Infinity) return;
+  if ((perDay === Infinity && minutesPerDay === Infinity) || into.from >= into.to) return;
   const skipTentative = tentativeIsFree(rules, relaxed);
-  const day = localDay(zone, into.from);
-  const days = localDay(zone, into.to - 1) - day + 1;
+  const bounds = daysOf(into, zone);
+  const days = bounds.length - 1;
   const counts = new Float64Array(days);
   const minutes = new Float64Array(days);
-  const [first, last] = rowsIn(busy, wallMinute(zone, day, 0), wallMinute(zone, day + days, 0));
+  const [first, last] = rowsIn(busy, bounds[0]!, bounds[days]!);
   for (let row = first; row < last; row++) {
+    const start = busy.starts[row]!;
+    if (start < bounds[0]! || start >= bounds[days]!) continue;
     if (isIgnored(busy, row, skipTentative) || ((busy.marks?.[row] ?? 0) & UNCOUNTED) !== 0) continue;
-    const at = localDay(zone, busy.starts[row]!) - day;
-    if (at < 0 || at >= days) continue;
+    const at = dayAt(bounds, start);
     counts[at]! += 1;
-    minutes[at]! += busy.ends[row]! - busy.starts[row]!;
+    minutes[at]! += busy.ends[row]! - start;
   }
   for (let i = 0; i < days; i++)
-    if (counts[i]! + 1 > perDay || minutes[i]! + ask.duration > minutesPerDay)
-      into.block(wallMinute(zone, day + i, 0), wallMinute(zone, day + i + 1, 0));
+    if (counts[i]! + 1 > perDay || minutes[i]! + ask.duration > minutesPerDay) into.block(bounds[i]!, bounds[i + 1]!);
 };
