@@ -16,6 +16,15 @@ afterAll(async () => {
 const howMany = async (body: string): Promise<number> =>
   (await kerani.house.pool.query("select count(*)::int as n from message where body = $1", [body])).rows[0].n;
 
+/** The text of the mail that names a reference, as soon as it has come. */
+const mailAbout = async (reference: string): Promise<string> => {
+  for (;;) {
+    const found = kerani.mailbox.messages.find(({ parsed }) => parsed.text?.includes(reference));
+    if (found) return found.parsed.text ?? "";
+    await kerani.mailbox.change();
+  }
+};
+
 /** A message as a clerk takes it: hands on the keyboard all the while. */
 const take = async (page: Page, body: string): Promise<void> => {
   await page.keyboard.press("m");
@@ -112,7 +121,7 @@ test("opened without a connection, Kerani shows what was read last and says so",
   await signIn(context, "sari");
   const page = await openPage(context, "/messages");
   await page.getByRole("button", { name: "Penawaran mesin kemas" }).waitFor();
-  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.evaluate("navigator.serviceWorker.ready.then(() => {})");
   // Once more, so that the worker has seen every file of this screen.
   await page.reload();
   await page.getByRole("button", { name: "Penawaran mesin kemas" }).waitFor();
@@ -120,5 +129,38 @@ test("opened without a connection, Kerani shows what was read last and says so",
   await page.reload();
   await page.getByRole("button", { name: "Penawaran mesin kemas" }).waitFor();
   await page.getByText("Salinan bacaan dari").waitFor();
+  await context.close();
+});
+
+test("an urgent matter is taken on from the link in the mail, on a phone and without an account; the desk sees who has it", async () => {
+  const [desk, phone] = await Promise.all([openContext(browser, kerani), openContext(browser, kerani, { size: "phone" })]);
+  await signIn(desk, "sari");
+  const screen = await openPage(desk, "/desk");
+  const answer = await desk.request.post("/api/message/take", {
+    headers: { "x-kerani": "1" },
+    data: { for: "Ratna Dewi Lestari", from: "Bank Nusantara", body: "Batas kredit habis malam ini.", urgency: "emergency" },
+  });
+  const { reference } = (await answer.json()) as { reference: string };
+  await screen.getByRole("button", { name: "Pesan dari Bank Nusantara untuk Ratna Dewi Lestari" }).waitFor();
+  const mail = await mailAbout(reference);
+  const link = /http:\/\/\S+\/a\/[\w-]+/.exec(mail)?.[0] ?? "";
+  const hers = await openPage(phone, link);
+  await hers.getByRole("heading", { name: /^Halo, / }).waitFor();
+  await hers.getByRole("button", { name: "Saya tangani" }).tap();
+  await hers.getByText("Anda menangani ini. Terima kasih.").waitFor();
+  await screen.getByText("Ratna Dewi Lestari menangani").first().waitFor();
+  await Promise.all([desk.close(), phone.close()]);
+});
+
+test("on a phone the desk opens a matter as a page of its own, and one press takes it on", async () => {
+  const context = await openContext(browser, kerani, { size: "phone" });
+  await signIn(context, "dewi");
+  const page = await openPage(context, "/desk");
+  await page.getByRole("button", { name: /Kurir Sinar Ekspres/ }).tap();
+  await page.waitForURL("**/desk/*");
+  await page.getByRole("button", { name: "Saya tangani" }).tap();
+  await page.getByText("Anda yang menangani.").waitFor();
+  await page.getByRole("button", { name: "Kembali", exact: true }).tap();
+  await page.getByText("Dewi Anggraini menangani").first().waitFor();
   await context.close();
 });

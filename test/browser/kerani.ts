@@ -3,6 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
+import { startSmtpMailbox, type SmtpMailbox } from "#fakes/smtp-mailbox.ts";
+import { theClerk } from "#kernel/actor/actor.ts";
 import { readConfig } from "#kernel/config/config.ts";
 import { openPool } from "#kernel/db/pool.ts";
 import { openLog } from "#kernel/log/log.ts";
@@ -22,6 +24,8 @@ export type StartedKerani = {
   said: string;
   /** A second process of the same company, for what a test does behind the browser's back. */
   house: House;
+  /** Where its mail arrives. */
+  mailbox: SmtpMailbox;
   close(): Promise<void>;
 };
 
@@ -39,16 +43,26 @@ export const openKerani = async ({ example = true }: { example?: boolean } = {})
   const lines: string[] = [];
   let url = "";
   const premises = await openPremises(config, { background: false, url: () => url, setUpCode: "", log: openLog("silent"), poolSize: 4 });
-  if (example) await fillExample(premises.house);
+  const mailbox = await startSmtpMailbox();
+  // Whom the example company writes to depends on the hour: office hours and quiet hours are theirs.
+  mailbox.expects(() => true, Infinity);
+  if (example) {
+    const { host, port } = mailbox;
+    const mail = { host, port, security: "plain", fromAddress: "meja@nusantarakarya.example", tryIt: false };
+    await premises.house.pipeline.call("mail.set", mail, { actor: theClerk("cli") });
+    await fillExample(premises.house);
+  }
   const running = await startKerani(config, "0.0.0", (line) => lines.push(line));
   url = running.url;
   return {
     url,
     said: lines.join("\n"),
     house: premises.house,
+    mailbox,
     async close() {
       await running.close();
       await premises.close();
+      await mailbox.close();
       await server.query(`drop database if exists ${name} with (force)`);
       await server.end();
       await rm(dataDir, { recursive: true, force: true });

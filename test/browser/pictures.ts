@@ -10,8 +10,8 @@ type Violation = { id: string; impact: string; nodes: { target: string[]; failur
 
 /** Waits until nothing is being fetched or drawn any more. */
 export const settled = async (page: Page): Promise<void> => {
-  await page.waitForFunction(() => document.querySelector("[aria-busy=true]") === null);
-  await page.evaluate(() => document.fonts.ready);
+  await page.waitForFunction("document.querySelector('[aria-busy=true]') === null");
+  await page.evaluate("document.fonts.ready.then(() => {})");
 };
 
 /** A picture of the screen under a name, for judging by eye. */

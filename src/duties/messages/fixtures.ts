@@ -40,7 +40,7 @@ const MORNING: readonly {
   },
   {
     for: "manajer operasional",
-    from: "Suharto",
+    from: "Pak Slamet, sopir",
     fromPhone: "0813-9988-7766",
     body: "Truk kedua terlambat dua jam karena banjir di Kaligawe.",
     fate: "acted",

@@ -31,6 +31,7 @@ export const words = defineWords({
   copied: { id: "Tersalin.", en: "Copied." },
   save: { id: "Simpan", en: "Save" },
   saved: { id: "Tersimpan.", en: "Saved." },
+  frontDesk: { id: "Meja depan", en: "The desk" },
   showMore: { id: "Tampilkan lagi", en: "Show more" },
   light: { id: "Terang", en: "Light" },
   dark: { id: "Gelap", en: "Dark" },

@@ -11,7 +11,7 @@ import { generalProblem } from "#web/ui/trouble.ts";
 import { UrgencyChoice } from "#web/ui/urgency-choice.tsx";
 import { dropDraft, firstDraft, keepDraft, type Draft } from "./draft.ts";
 import type { Spoken } from "./spoken.ts";
-import { WhomField } from "./whom-field.tsx";
+import { WhomField } from "#web/ui/whom-field.tsx";
 import { words } from "./words.ts";
 
 /** How a command that got no answer is kept on this device; given by the shell. */

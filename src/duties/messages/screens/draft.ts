@@ -1,5 +1,5 @@
 import type { Urgency } from "#web/ui/urgency.tsx";
-import type { Chosen } from "./whom-field.tsx";
+import type { Chosen } from "#web/ui/whom-field.tsx";
 import type { Spoken } from "./spoken.ts";
 
 /** A message as far as it was typed. */

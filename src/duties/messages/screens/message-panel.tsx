@@ -18,7 +18,7 @@ import { useToasts } from "#web/ui/toast.tsx";
 import { sentenceOf } from "#web/ui/trouble.ts";
 import { UrgencyMark } from "#web/ui/urgency.tsx";
 import { WaitingRows } from "#web/ui/waiting-rows.tsx";
-import { WhomField, type Chosen } from "./whom-field.tsx";
+import { WhomField, type Chosen } from "#web/ui/whom-field.tsx";
 import css from "./message-panel.module.css";
 import { words } from "./words.ts";
 
@@ -129,7 +129,10 @@ const Opened = ({ shown, onGone }: { shown: Shown; onGone?: () => void }) => {
         <StateTrail
           stations={[
             { label: words.stateTaken, at: message.takenAt, by: message.takenBy.name },
-            { label: words.stateDelivered, at: message.delivered?.at, by: message.delivered?.by },
+            // Read at the desk itself, it never had to be delivered.
+            ...(message.delivered || !message.read
+              ? [{ label: words.stateDelivered, at: message.delivered?.at, by: message.delivered?.by }]
+              : []),
             { label: words.stateRead, at: message.read?.at, by: message.read?.by },
             { label: words.stateActed, at: message.acted?.at, by: message.acted?.by, note: message.outcome },
             { label: words.stateTold, at: message.told?.at, by: message.told?.by },

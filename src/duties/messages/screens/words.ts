@@ -4,10 +4,9 @@ import { defineWords } from "#kernel/i18n/text.ts";
 export const words = defineWords({
   messages: { id: "Pesan", en: "Messages" },
   take: { id: "Catat pesan", en: "Take a message" },
-  takeHint: { id: "Siapa, untuk siapa, apa. Ctrl-Enter menyimpan.", en: "Who, for whom, what. Ctrl-Enter saves." },
+  takeHint: { id: "Untuk siapa, dari siapa, apa. Selebihnya boleh kosong.", en: "For whom, from whom, what. The rest may stay empty." },
   forWhom: { id: "Untuk siapa", en: "For whom" },
   forHelp: { id: "Ketik beberapa huruf; Enter memilih yang teratas.", en: "Type a few letters; Enter takes the first." },
-  desk: { id: "Meja depan", en: "The desk" },
   from: { id: "Dari siapa", en: "From whom" },
   fromHelp: { id: "Nama penelepon atau tamu.", en: "The caller's or visitor's name." },
   phone: { id: "Telepon", en: "Telephone" },

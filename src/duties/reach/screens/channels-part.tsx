@@ -3,6 +3,7 @@ import { useState } from "react";
 import { give, type Output } from "#web/api/client.ts";
 import { useAsk } from "#web/api/hooks.ts";
 import { useSay } from "#web/i18n/language.tsx";
+import { capital } from "#web/i18n/time.ts";
 import { ActButton } from "#web/ui/act-button.tsx";
 import { TextField } from "#web/ui/field.tsx";
 import { IconBell, IconDeviceMobile, IconLink, IconMail } from "#web/ui/icons.ts";
@@ -47,7 +48,7 @@ const ChannelRow = ({ channel: { channel, name, ready, settings } }: { channel: 
     <>
       <Row
         icon={<Icon size={22} aria-hidden />}
-        title={t(name)}
+        title={capital(t(name))}
         mark={t(ready ? words.ready : words.notReady)}
         hint={Object.values(settings).join(" · ") || null}
         acts={

@@ -14,7 +14,10 @@ import { useToasts } from "#web/ui/toast.tsx";
 import { sentenceOf } from "#web/ui/trouble.ts";
 import { UrgencyChoice } from "#web/ui/urgency-choice.tsx";
 import type { Urgency } from "#web/ui/urgency.tsx";
+import { WhomField, type Chosen } from "#web/ui/whom-field.tsx";
 import { words } from "./words.ts";
+
+const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(text);
 
 /** Jangkau: who would be told, how, when and why; and the button that does it. */
 export const ReachPage = () => {
@@ -22,8 +25,11 @@ export const ReachPage = () => {
   const [, go] = useLocation();
   const [parameters] = useSearchParams();
   const toasts = useToasts();
-  const [whom, setWhom] = useState(parameters.get("person") ?? "");
-  const [asked, setAsked] = useState(whom);
+  const wanted = parameters.get("person") ?? "";
+  const named = useAsk("person.card", { id: wanted }, { enabled: isId(wanted) });
+  const [typed, setTyped] = useState<Chosen | undefined>();
+  const whom = typed ?? { ref: isId(wanted) ? `person:${wanted}` : "", name: isId(wanted) ? (named.data?.name ?? "") : wanted };
+  const [asked, setAsked] = useState(wanted);
   const [urgency, setUrgency] = useState<Urgency>("urgent");
   const [text, setText] = useState("");
   const { data, error } = useAsk("reach.plan", { person: asked, urgency }, { enabled: asked !== "", keep: true });
@@ -39,15 +45,25 @@ export const ReachPage = () => {
   return (
     <>
       <PageHead title={t(words.reach)} hint={t(words.reachHint)} />
-      <Stack gap="lg" maw={720} px={{ base: "md", sm: 0 }}>
+      <Stack gap="lg" maw={768} px={{ base: "md", sm: "lg" }} pb="xl">
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            setAsked(whom.trim());
+            setAsked(whom.ref.replace(/^\w+:/, "") || whom.name.trim());
           }}
         >
           <Stack gap="md">
-            <TextField label={words.whom} path="person" refusal={error} required autoFocus value={whom} onChange={setWhom} />
+            <WhomField
+              label={words.whom}
+              help={words.whomHelp}
+              path="person"
+              refusal={error}
+              types={["staff", "post", "group"]}
+              withDesk
+              value={whom}
+              onChange={setTyped}
+              autoFocus={wanted === ""}
+            />
             <UrgencyChoice value={urgency} onChange={setUrgency} />
             <Group justify="flex-end">
               <ActButton label={words.explain} main={!data} type="submit" onAct={() => undefined} />

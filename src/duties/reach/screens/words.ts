@@ -36,6 +36,7 @@ export const words = defineWords({
   reach: { id: "Jangkau", en: "Reach" },
   reachHint: { id: "Siapa akan diberi tahu, bagaimana, kapan, dan mengapa.", en: "Who would be told, how, when, and why." },
   whom: { id: "Siapa", en: "Whom" },
+  whomHelp: { id: "Ketik beberapa huruf; Enter memilih yang teratas.", en: "Type a few letters; Enter takes the first." },
   explain: { id: "Jelaskan", en: "Explain" },
   page: { id: "Panggil sekarang", en: "Page now" },
   pageText: { id: "Pesan singkat", en: "Short text" },

@@ -1,9 +1,9 @@
 import { Combobox, InputBase, Loader, useCombobox } from "@mantine/core";
 import { useEffect, useState } from "react";
 import type { Text } from "#kernel/i18n/text.ts";
-import { useAsk } from "#web/api/hooks.ts";
-import { useSay } from "#web/i18n/language.tsx";
-import { problemAt } from "#web/ui/trouble.ts";
+import { useAsk } from "../api/hooks.ts";
+import { useSay } from "../i18n/language.tsx";
+import { problemAt } from "./trouble.ts";
 import { words } from "./words.ts";
 
 /** Somebody chosen: `person:<id>`, `post:<id>`, `group:<id>`, `desk`, or (for a sender) a plain name. */
@@ -46,8 +46,8 @@ export const WhomField = ({ label, help, path, refusal, free, types, withDesk, v
     name,
     detail,
   }));
-  if (withDesk && (sought === "" || t(words.desk).toLowerCase().includes(sought.toLowerCase())))
-    options.push({ ref: "desk", name: t(words.desk), detail: null });
+  if (withDesk && (sought === "" || t(words.frontDesk).toLowerCase().includes(sought.toLowerCase())))
+    options.push({ ref: "desk", name: t(words.frontDesk), detail: null });
   const choose = (ref: string): void => {
     const option = options.find((one) => one.ref === ref);
     if (option) onChange({ ref, name: option.name });
