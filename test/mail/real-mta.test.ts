@@ -1,93 +1,31 @@
-import { randomBytes } from "node:crypto";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import type { ParsedMail } from "mailparser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#kernel/actor/actor.ts";
-import { openLog } from "#kernel/log/log.ts";
-import { checkMailbox, whoListens } from "#doors/mail/check.ts";
-import { openCourtesy } from "#doors/mail/courtesy.ts";
-import { fetchBatch, openMailbox, type Mailbox } from "#doors/mail/imap.ts";
-import { openIntake, type Intake } from "#doors/mail/intake.ts";
-import { assemble } from "../../src/assembly.ts";
-import { testHouse, type TestHouse } from "#test/harness/house.ts";
-import { CLOSED_DOMAIN, DESK_DOMAIN, GONE_DOMAIN, lacking, MAILBOX_PASSWORD, PEOPLE_DOMAIN, startPost, type Post } from "./mta.ts";
+import type { TestHouse } from "#test/harness/house.ts";
+import { CLOSED_DOMAIN, GONE_DOMAIN, MAILBOX_PASSWORD, PEOPLE_DOMAIN, type Post } from "./mta.ts";
+import { DESK, openOffice, SENDER, type Office } from "./office.ts";
 import { openCorrespondent, type Correspondent } from "./reader.ts";
 
-const DESK = `meja@${DESK_DOMAIN}`;
-
-/** What a second process of the same installation is started with. */
-const sameHouse = {
-  log: openLog("silent"),
-  filesDir: "",
-  key: randomBytes(32),
-  url: () => "http://kerani.test",
-  setUpCode: "code-of-the-test",
-  background: false,
-  poolSize: 4,
-};
-
-let folder: string;
+let office: Office;
 let t: TestHouse;
 let post: Post;
-let deskPort: number;
 let admin: Actor;
-let clerk: Actor & { id: string };
-let ratna: Correspondent;
+let clerk: Office["clerk"];
+let ratna: Office["ratna"];
 let joko: Correspondent;
 
 beforeAll(async () => {
-  const missing = lacking();
-  if (missing) throw new Error(missing);
-  folder = await mkdtemp(join(tmpdir(), "kerani-post-"));
-  await chmod(folder, 0o755);
-  sameHouse.filesDir = join(folder, "files");
-  t = await testHouse({ key: sameHouse.key, filesDir: sameHouse.filesDir });
-  admin = await t.actor("Wulan", { role: "administrator", grade: 6 });
-  clerk = await t.staff("Sari Puspita");
-  await t.staff("Ratna Dewi", { role: "staff", email: `ratna@${PEOPLE_DOMAIN}` });
-  deskPort = await t.mail.listen("127.0.0.1", 0);
-  post = await startPost(folder, deskPort, ["ratna", "joko", "desk", "lain"]);
-  await t.call("mail.receive", { addresses: [DESK, `kerani@${DESK_DOMAIN}`] }, admin);
-  const mail = { host: "127.0.0.1", port: post.smtpPort, security: "plain" as const, fromAddress: `kerani@${DESK_DOMAIN}` };
-  await t.call("mail.set", mail, admin);
-  await t.house.settings.reload();
-  ratna = await openCorrespondent(post, "ratna", "Ratna Dewi");
-  joko = await openCorrespondent(post, "joko", "Joko Widagdo");
+  office = await openOffice(["desk"]);
+  ({ t, post, admin, clerk, ratna, joko } = office);
 }, 40_000);
 afterAll(async () => {
-  await ratna?.close();
-  await joko?.close();
-  await post?.close();
-  await t?.tearDown();
-  await rm(folder, { recursive: true, force: true });
+  await office?.close();
 });
 
-const parts = () => {
-  const { db, pipeline, services } = t.house;
-  const courtesy = openCourtesy({ db, services });
-  return { db, pipeline, services, courtesy, questions: { find: async () => undefined, notDelivered: async () => false } };
-};
-
-/** Waits until something holds, looking again whenever Kerani says that anything changed. */
-const until = async <R>(look: () => Promise<R | undefined>): Promise<R> => {
-  for (;;) {
-    const changed = Promise.withResolvers<void>();
-    const stop = t.house.live.subscribe(() => changed.resolve());
-    try {
-      const found = await look();
-      if (found !== undefined) return found;
-      await changed.promise;
-    } finally {
-      stop();
-    }
-  }
-};
 const newest = (subject: string) =>
-  until(async () => (await t.call("message.list", { search: subject }, admin)).messages.find((one) => one.subject === subject));
+  office.until(async () => (await t.call("message.list", { search: subject }, admin)).messages.find((one) => one.subject === subject));
 const noteOf = (id: string, kind: string) =>
-  until(async () => (await t.call("message.show", { id }, admin)).notes.find((one) => one.kind === kind));
+  office.until(async () => (await t.call("message.show", { id }, admin)).notes.find((one) => one.kind === kind));
 
 describe("through Postfix and Dovecot", () => {
   test("a mail to the desk becomes a message; the answer goes out to a mailbox, and what is answered there comes back to it", async () => {
@@ -99,7 +37,7 @@ describe("through Postfix and Dovecot", () => {
     const mail = await joko.next();
     expect(mail.text).toMatch(/^Kami terima\. Besok kami kabari\./);
     expect(mail.subject).toBe("Re: Penawaran genset");
-    await joko.write({ to: `kerani@${DESK_DOMAIN}`, answers: mail, text: "Baik, saya tunggu." });
+    await joko.write({ to: SENDER, answers: mail, text: "Baik, saya tunggu." });
     expect(await noteOf(id, "answer")).toMatchObject({ text: "Baik, saya tunggu.", by: "Joko Widagdo" });
   });
 
@@ -116,175 +54,67 @@ describe("through Postfix and Dovecot", () => {
   });
 });
 
-describe("a mailbox kept elsewhere", () => {
-  const set = async (password = MAILBOX_PASSWORD) => {
-    const mailbox = { host: "127.0.0.1", port: post.imapPort, security: "tls" as const, user: "desk", password, trust: post.certificate };
-    await t.call("mail.receive", { addresses: [`desk@${PEOPLE_DOMAIN}`, DESK, `kerani@${DESK_DOMAIN}`], mailbox }, admin);
-    await t.house.settings.reload();
-  };
-  const openTrouble = () =>
-    t.house.db.selectFrom("attentionItem").select("detail").where("kind", "=", "mailbox").where("state", "=", "open").execute();
+const itemOf = (subjectId: string) =>
+  t.house.db
+    .selectFrom("attentionItem")
+    .select(["state", "acknowledgedDoor", "outcome"])
+    .where("subjectId", "=", subjectId)
+    .executeTakeFirstOrThrow();
+const itemIn = (subjectId: string, state: string) =>
+  office.until(async () => {
+    const item = await itemOf(subjectId);
+    return item.state === state ? item : undefined;
+  });
+const backTo = (mail: ParsedMail): string => mail.replyTo?.value[0]?.address ?? "";
+const takeForRatna = async (subject: string) => {
+  const { id } = await t.call("message.take", { for: "Ratna Dewi", from: "Pak Joko", subject, body: "Minta ditelepon" }, clerk);
+  await t.settle();
+  return { id, mail: await ratna.next() };
+};
 
-  test("the doctor's check says in plain words what is wrong with a mailbox", async () => {
-    const right: Mailbox = {
-      ...{ host: "127.0.0.1", port: post.imapPort, security: "tls", user: "desk", password: MAILBOX_PASSWORD },
-      ...{ folder: "INBOX", trust: post.certificate },
-    };
-    const cases: [Partial<Mailbox>, RegExp][] = [
-      [{}, /can be read/],
-      [{ password: "salah" }, /refused the mailbox's user name or password/],
-      [{ folder: "Tidak Ada" }, /has no folder "Tidak Ada"/],
-      [{ trust: undefined }, /certificate .* cannot be trusted/],
-      [{ port: 1 }, /cannot be reached/],
-      [{ host: "tidak-ada.invalid" }, /cannot be reached/],
-      [{ host: "mail.kantor.test", security: "plain" }, /only a mail server on this very machine/],
-    ];
-    for (const [wrong, said] of cases) {
-      const { works, text } = await checkMailbox({ ...right, ...wrong });
-      expect([works, text.en]).toEqual([Object.keys(wrong).length === 0, expect.stringMatching(said)]);
-      expect(JSON.stringify(text)).not.toContain(MAILBOX_PASSWORD);
-    }
-    expect(await whoListens("127.0.0.1", post.smtpPort)).toBe("other");
-    expect(await whoListens("127.0.0.1", 1)).toBe("nobody");
-    expect(await whoListens("127.0.0.1", deskPort)).toBe("kerani");
+describe("a colleague is reached in a real mailbox", () => {
+  test("their answer takes the matter on, and settles it", async () => {
+    const { id, mail } = await takeForRatna("Soal genset");
+    expect(mail.text).toContain("Soal genset");
+    expect(backTo(mail)).toMatch(/^meja\+r\.[a-z2-7]{42}@kantor\.test$/);
+    await ratna.write({ to: backTo(mail), answers: mail, text: "Saya telepon sore ini." });
+    expect(await itemIn(id, "acknowledged")).toMatchObject({ acknowledgedDoor: "mail" });
+    expect(await noteOf(id, "note")).toMatchObject({ by: "Ratna Dewi", text: "Saya telepon sore ini." });
+    await ratna.write({ to: backTo(mail), answers: mail, text: "Selesai, beliau jadi datang besok." });
+    await itemIn(id, "settled");
+    expect((await t.call("message.show", { id }, admin)).message.outcome).toBe("beliau jadi datang besok.");
   });
 
-  test("a wrong password is said to the desk after a while, and taken back when it is mended", async () => {
-    await set("salah");
-    await t.advance({ minutes: 4 });
-    expect(await openTrouble()).toMatchObject([{ detail: { en: expect.stringMatching(/refused the mailbox's user name or password/) } }]);
-    await set();
+  test("a wish is approved from the mailbox, once", async () => {
+    const dewi = await t.staff("Dewi Lestari");
+    const newcomer = { ...dewi, dial: { "message.take": "draft" as const }, ownerId: ratna.id };
+    const wish = { for: "desk", from: "Bu Tuti", subject: "Titipan Bu Tuti", body: "Ada paket" };
+    await expect(t.call("message.take", wish, newcomer)).rejects.toMatchObject({ code: "WAITS_FOR_APPROVAL" });
     await t.settle();
-    expect(await openTrouble()).toEqual([]);
-  });
-
-  test("what lies in the mailbox becomes messages, once each, for whom the address names", async () => {
-    for (const [to, subject] of [
-      [`desk@${PEOPLE_DOMAIN}`, "Satu"],
-      [`desk+ratna.dewi@${PEOPLE_DOMAIN}`, "Dua"],
-    ] as const)
-      await joko.write({ to, subject, text: "Halo" });
-    const box = await openCorrespondent(post, "desk", "Meja");
-    await box.next();
-    await box.next();
-    await box.close();
-    await t.advance({ minutes: 1 });
-    await t.advance({ minutes: 3 });
-    const { messages } = await t.call("message.list", {}, admin);
-    const found = messages.filter(({ subject }) => subject === "Satu" || subject === "Dua").toReversed();
-    expect(found.map((one) => [one.subject, one.for.name])).toEqual([
-      ["Satu", expect.stringMatching(/desk|meja/i)],
-      ["Dua", "Ratna Dewi"],
-    ]);
+    const mail = await ratna.next();
+    expect(mail.text).toMatch(/Dewi Lestari menunggu persetujuan.*Titipan Bu Tuti/s);
+    for (const _twice of [1, 2]) await ratna.write({ to: backTo(mail), answers: mail, text: "Setuju" });
+    expect((await newest("Titipan Bu Tuti")).from.name).toBe("Bu Tuti");
+    await ratna.write({ to: backTo(mail), answers: mail, text: "Tolak" });
+    expect((await ratna.next()).text).toMatch(/Sudah diputuskan oleh Ratna Dewi/);
+    expect((await t.call("message.list", { search: "Tuti" }, admin)).messages).toHaveLength(1);
   });
 });
 
-describe("whatever happens to the fetching", () => {
-  const subjects = async (start: string) =>
-    (await t.call("message.list", { limit: 100 }, admin)).messages
-      .flatMap(({ subject }) => (subject?.startsWith(start) ? [subject] : []))
-      .toSorted();
-  const fill = async (subjects: readonly string[]) => {
-    const box = await openCorrespondent(post, "lain", "Meja");
-    for (const subject of subjects) await joko.write({ to: `lain@${PEOPLE_DOMAIN}`, subject, text: "Halo" });
-    for (const _one of subjects) await box.next();
+describe("a mailbox kept elsewhere", () => {
+  test("an answer that comes to the fetched mailbox takes the matter on", async () => {
+    const { imapPort: port, certificate: trust } = post;
+    const mailbox = { host: "127.0.0.1", port, security: "tls" as const, user: "desk", password: MAILBOX_PASSWORD, trust };
+    await t.call("mail.receive", { addresses: [`desk@${PEOPLE_DOMAIN}`], mailbox }, admin);
+    await t.house.settings.reload();
+    const { id, mail } = await takeForRatna("Soal lift");
+    expect(backTo(mail)).toMatch(/^desk\+r\.[a-z2-7]{42}@orang\.test$/);
+    const box = await openCorrespondent(post, "desk", "Meja");
+    await ratna.write({ to: backTo(mail), answers: mail, text: "ok" });
+    await box.next();
     await box.close();
-  };
-  const mailbox = (): Mailbox => ({
-    host: "127.0.0.1",
-    port: post.imapPort,
-    security: "tls",
-    user: "lain",
-    password: MAILBOX_PASSWORD,
-    folder: "INBOX",
-    trust: post.certificate,
-  });
-  const { signal } = new AbortController();
-
-  test("a process that dies after taking and before noting it: the next one takes nothing twice and loses nothing", async () => {
-    await fill(["Mati 1", "Mati 2", "Mati 3"]);
-    const intake = openIntake(parts());
-    let count = 0;
-    const dies: Intake = async (raw, envelope) => {
-      await intake(raw, envelope);
-      if (++count === 2) throw new Error("killed");
-      return "message";
-    };
-    const dead = async () => {
-      throw new Error("killed");
-    };
-    await expect(fetchBatch(mailbox(), null, { take: dies, alive: dead, report: () => {} }, signal)).rejects.toThrow("killed");
-    const alive = async () => {};
-    const again = await fetchBatch(mailbox(), null, { take: intake, alive, report: () => {} }, signal);
-    expect([again.taken, again.lost]).toEqual([2, []]);
-    expect(await subjects("Mati")).toEqual(["Mati 1", "Mati 2", "Mati 3"]);
-  });
-
-  test("a mail that cannot be taken does not hold the others up, is tried again, and is flagged and said when it is given up", async () => {
-    const before = await fetchBatch(mailbox(), null, { take: async () => "message", alive: async () => {}, report: () => {} }, signal);
-    await fill(["Racun 1", "Racun 2", "Racun 3"]);
-    const intake = openIntake(parts());
-    const stumbles: Intake = async (raw, envelope) => {
-      if (raw.includes("Racun 2")) throw new Error("a bug");
-      return intake(raw, envelope);
-    };
-    const told: number[] = [];
-    const look = { take: stumbles, alive: async () => {}, report: (_error: unknown, uid: number) => void told.push(uid) };
-    let found = await fetchBatch(mailbox(), before.mark, look, signal);
-    expect(await subjects("Racun")).toEqual(["Racun 1", "Racun 3"]);
-    expect(found.mark.again).toMatchObject([{ tries: 1 }]);
-    for (let round = 2; round <= 20; round++) found = await fetchBatch(mailbox(), found.mark, look, signal);
-    expect(found).toMatchObject({ mark: { again: [] }, lost: [{ subject: "Racun 2", from: joko.address }] });
-    expect(told).toHaveLength(20);
-  });
-
-  test("what somebody else read first is taken too, and what was read before the mailbox was set is not", async () => {
-    const first = await fetchBatch(mailbox(), null, { take: async () => "message", alive: async () => {}, report: () => {} }, signal);
-    expect(first.taken).toBeLessThanOrEqual(1);
-    await fill(["Dibaca 1"]);
-    const client = await openMailbox(mailbox(), signal);
-    await client.mailboxOpen("INBOX");
-    await client.messageFlagsAdd("1:*", ["\\Seen"]);
-    await client.logout();
-    const next = await fetchBatch(mailbox(), first.mark, { take: openIntake(parts()), alive: async () => {}, report: () => {} }, signal);
-    expect([next.taken, await subjects("Dibaca")]).toEqual([1, ["Dibaca 1"]]);
-  });
-
-  test("of two processes one fetches at a time, and both together take each mail once", async () => {
-    const { databaseUrl } = t;
-    const other = await assemble({ ...sameHouse, databaseUrl, clock: t.clock });
-    try {
-      await fill(Array.from({ length: 12 }, (_none, index) => `Berdua ${String(index + 1).padStart(2, "0")}`));
-      const { password, ...rest } = mailbox();
-      await t.call("mail.receive", { addresses: [DESK, `kerani@${DESK_DOMAIN}`], mailbox: { ...rest, password } }, admin);
-      await Promise.all([t.house.settings.reload(), other.house.settings.reload()]);
-      let taken = 0;
-      for (let round = 0; round < 3; round++) {
-        for (const count of await Promise.all([t.mail.engine.runDue(), other.mail.engine.runDue()])) taken += count;
-        t.clock.advance({ minutes: 2 });
-      }
-      expect([taken, (await subjects("Berdua")).length]).toEqual([12, 12]);
-    } finally {
-      await other.close();
-    }
-  });
-
-  test("a server that never answers does not keep Kerani from stopping", async () => {
-    const silent = createServer();
-    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
-    const stop = new AbortController();
-    const arrived = new Promise((resolve) => silent.once("connection", resolve));
-    const { port } = silent.address() as { port: number };
-    const look = fetchBatch(
-      { ...mailbox(), port },
-      null,
-      { take: async () => "message", alive: async () => {}, report: () => {} },
-      stop.signal,
-    );
-    await arrived;
-    stop.abort();
-    await expect(look).rejects.toThrow();
-    silent.close();
+    await t.advance({ minutes: 1 });
+    expect(await itemOf(id)).toMatchObject({ state: "acknowledged", acknowledgedDoor: "mail" });
   });
 });
 
