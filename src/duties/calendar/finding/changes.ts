@@ -2,6 +2,7 @@ import type { Text } from "#kernel/i18n/text.ts";
 import type { Ask, Quorum } from "./ask.ts";
 import { SharedHours, SharedTaken, blockFor } from "./blocked.ts";
 import type { Minute } from "./busy.ts";
+import type { Move } from "./moves.ts";
 import { countFree } from "./quorum.ts";
 import type { Kind, Participant, Relaxed, Rules } from "./rules.ts";
 import { gridOf, openStarts } from "./search.ts";
@@ -9,7 +10,7 @@ import { Starts } from "./starts.ts";
 
 /** One change that alone opens a time: the rule left out, or somebody, or one of a group, or some minutes less. */
 export type Change = {
-  kind: Kind | "without" | "fewer" | "shorter";
+  kind: Kind | "without" | "fewer" | "shorter" | "move";
   /** The participant whose rule it is; everybody's, when there is none and `kind` is a rule. */
   who?: string;
   /** The break, season or closed date. */
@@ -18,6 +19,8 @@ export type Change = {
   quorum?: number;
   /** The longest length in minutes that fits. */
   duration?: number;
+  /** The one appointment that would have to give way. */
+  move?: Move;
   /** The first start that the change opens. */
   start: Minute;
 };

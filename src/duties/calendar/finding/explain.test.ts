@@ -135,3 +135,14 @@ test("when no single change helps, the sentence says so and who leaves least roo
     "The range asked for holds no time to start at: it is over, or too short.",
   );
 });
+
+test("one appointment that could give way is a single change too", () => {
+  const busy = busyOf([{ start: friday.from - 60, end: friday.until }]);
+  const tono = { id: "tono", name: "Tono", zone: "Asia/Jakarta", rules: { breaks: [] }, busy };
+  const { text, changes } = explain({ ...friday, all: [tono] });
+  expect(changes[0]).toMatchObject({ kind: "move", start: at("2026-03-06T05:30Z"), move: { who: ["tono"], by: -30 } });
+  expect(text).toEqual({
+    id: "Tidak ada 60 menit sampai Jumat, 6 Maret 2026, 13.00 WIB: terhalang janji Tono pada Jumat, 6 Maret 2026, 10.30 WIB; bila digeser ke Jumat, 6 Maret 2026, 10.00 WIB, Jumat, 6 Maret 2026, 12.30 WIB bisa.",
+    en: "There are no 60 minutes until Friday, 6 March 2026, 13:00 WIB because of the appointment of Tono on Friday, 6 March 2026, 10:30 WIB; if it moves to Friday, 6 March 2026, 10:00 WIB, Friday, 6 March 2026, 12:30 WIB is possible.",
+  });
+});

@@ -4,7 +4,8 @@ import { spokenMoment } from "#kernel/time/spoken.ts";
 import { checkAsk, type Ask } from "./ask.ts";
 import { MINUTE_MS, type Minute } from "./busy.ts";
 import { changesIn, type Change } from "./changes.ts";
-import { KINDS } from "./rules.ts";
+import { findMoves } from "./moves.ts";
+import { KINDS, type Participant } from "./rules.ts";
 import { gridOf, windowOf } from "./search.ts";
 import { BLOCKERS, CHANGES, SENTENCES } from "./words.ts";
 
@@ -18,7 +19,14 @@ const daysFor = ({ all, some = [] }: Ask): number => {
 };
 
 /** What asks little of anybody comes before what sets somebody or a holiday aside. */
-const ORDER: readonly Change["kind"][] = [...KINDS, "shorter", "fewer", "without"];
+const ORDER: readonly Change["kind"][] = [
+  ...KINDS.slice(0, KINDS.indexOf("season")),
+  "move",
+  ...KINDS.slice(KINDS.indexOf("season")),
+  "shorter",
+  "fewer",
+  "without",
+];
 const isMild = (kind: Change["kind"]): boolean => ORDER.indexOf(kind) < ORDER.indexOf("season");
 
 const milder = (a: Change, b: Change): number =>
@@ -34,8 +42,16 @@ const both = (make: (lang: Lang) => string): Text => {
   return { id, en };
 };
 
+/** The names of those asked for, three of them at most and how many more. */
+const namesOf = (everyone: readonly Participant[], ids: readonly string[]): string => {
+  const names = ids.slice(0, 3).map((id) => everyone.find((one) => one.id === id)?.name ?? id);
+  return names.join(", ") + (ids.length > 3 ? ` +${ids.length - 3}` : "");
+};
+
 const argumentsOf = (change: Change, ask: Ask, lang: Lang): [string, string, string] => {
   const everyone = [...ask.all, ...(ask.some ?? []).flatMap(({ of }) => of)];
+  const { move } = change;
+  if (move) return [namesOf(everyone, move.who), spoken(move.start, ask.zone)[lang], spoken(move.to, ask.zone)[lang]];
   const who = everyone.find(({ id }) => id === change.who)?.name ?? SENTENCES.everybody[lang]();
   if (change.kind === "shorter") return ["", String(change.duration), ""];
   const quorum = change.quorum === undefined ? undefined : ask.some?.[change.quorum];
@@ -60,6 +76,7 @@ export const explain = (ask: Ask): Explanation => {
   const to = Math.min(end, from + daysFor(ask) * 1440);
   if (gridOf(ask, from, to).firstOpen() >= to) return { text: both((lang) => SENTENCES.empty[lang]()), changes: [], lookedUntil: to };
   const { changes, tightest } = changesIn(ask, from, to);
+  for (const move of findMoves({ ...ask, until: to }).moves) changes.push({ kind: "move", move, start: move.slot.start });
   changes.sort(milder);
   return { text: sentence(ask, spoken(to, ask.zone), changes[0], tightest?.name), changes, lookedUntil: to };
 };

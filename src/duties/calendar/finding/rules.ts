@@ -1,7 +1,7 @@
 import type { Text } from "#kernel/i18n/text.ts";
 import type { Busy } from "./busy.ts";
 
-/** A stretch of wall time in minutes after midnight; `to` may pass 1440 into the next day. */
+/** A stretch of wall time in minutes after midnight; `to` may pass 1440 into the next day, 2880 at most. */
 export type Span = { from: number; to: number };
 
 /** Open times by weekday of the day they begin on, Sunday first; an empty list is a day off. */

@@ -78,7 +78,7 @@ export function* windows(ask: Ask): Generator<[from: Minute, to: Minute]> {
  */
 export const findSlots = (ask: Ask, count = 1, apart = 1): Found => {
   checkAsk(ask);
-  const wanted = Math.min(count, 1000);
+  const wanted = Math.max(1, Math.min(count, 1000));
   const shared = new SharedHours();
   const starts: Minute[] = [];
   let [lookedUntil] = windowOf(ask);

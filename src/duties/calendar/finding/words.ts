@@ -16,6 +16,10 @@ export const BLOCKERS = defineWords({
     id: (_: string, need: string, of: string) => `terlalu sedikit dari ${of} pilihan yang bebas bersamaan (perlu ${need})`,
     en: (_: string, need: string, of: string) => `too few of the ${of} to choose from being free at once (${need} needed)`,
   },
+  move: {
+    id: (who: string, from: string) => `janji ${who} pada ${from}`,
+    en: (who: string, from: string) => `the appointment of ${who} on ${from}`,
+  },
   shorter: { id: () => "celah bersama yang terlalu pendek", en: () => "the shortness of what is free" },
 });
 
@@ -58,6 +62,10 @@ export const CHANGES = defineWords({
   fewer: {
     id: (_: string, need: string, of: string) => `bila ${Number(need) - 1} dari ${of} cukup`,
     en: (_: string, need: string, of: string) => `if ${Number(need) - 1} of ${of} are enough`,
+  },
+  move: {
+    id: (_: string, _from: string, to: string) => `bila digeser ke ${to}`,
+    en: (_: string, _from: string, to: string) => `if it moves to ${to}`,
   },
   shorter: { id: (_: string, length: string) => `untuk ${length} menit`, en: (_: string, length: string) => `for ${length} minutes` },
 });
