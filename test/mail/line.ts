@@ -1,7 +1,10 @@
 import { createConnection } from "node:net";
 
+/** One thing to say to a mail server: a line, bytes as they are, or either made when its turn comes. */
+export type Said = string | Buffer | (() => string | Buffer);
+
 /** Says lines to a mail server exactly as they are, one after each answer, and returns the answers. */
-export const dialogue = async (port: number, lines: readonly (string | Buffer)[]): Promise<string[]> => {
+export const dialogue = async (port: number, lines: readonly Said[]): Promise<string[]> => {
   const socket = createConnection({ host: "127.0.0.1", port });
   const answers: string[] = [];
   let heard = "";
@@ -25,7 +28,8 @@ export const dialogue = async (port: number, lines: readonly (string | Buffer)[]
     });
   try {
     answers.push(await answer());
-    for (const line of lines) {
+    for (const said of lines) {
+      const line = typeof said === "function" ? said() : said;
       socket.write(typeof line === "string" ? `${line}\r\n` : line);
       answers.push(await answer());
     }

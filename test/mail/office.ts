@@ -67,7 +67,13 @@ export const openOffice = async (more: readonly string[] = []): Promise<Office> 
   const joko = await openCorrespondent(post, "joko", "Joko Widagdo");
   const again = { clock: t.clock, url: () => "http://kerani.test", setUpCode: "code-of-the-test", background: false, poolSize: 4 };
   return {
-    ...{ t, post, deskPort, admin, clerk, ratna, joko },
+    t,
+    post,
+    deskPort,
+    admin,
+    clerk,
+    ratna,
+    joko,
     second: () => assemble({ ...shared, ...again, databaseUrl: t.databaseUrl, log: openLog("silent") }),
     until: untilOf(t),
     async close() {
