@@ -1,11 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Actor } from "#kernel/actor/actor.ts";
-import { theClerk } from "#kernel/actor/actor.ts";
-import { openAccount, identify } from "#duties/access/index.ts";
-import { httpDoor, listen } from "#doors/http/server.ts";
-import { openMetrics } from "#doors/http/metrics.ts";
 import { findPgbench, type Pgbench } from "./pgbench.ts";
+import { openDoor } from "./door.ts";
 import { load, percentile } from "./load.ts";
 import { openGround, openHouseOn, type Ground, type Scratch } from "./scratch.ts";
 import { statementsOf, waitOf, type Said } from "./statements.ts";
@@ -64,24 +61,10 @@ const callers = (task: { url: string; token: string; body: string; clients: numb
   });
 
 const overRest = async (one: Ready): Promise<Map<number, number>> => {
-  const { house } = one;
-  await house.pipeline.asSystem("bench.account", (work) =>
-    openAccount(work, { personId: one.clerk.id, email: "sari@contoh.test", password: "kuda terbang di atas awan" }),
-  );
-  const made = await house.pipeline.call("token.create", { user: "sari@contoh.test", scope: ["*"] }, { actor: theClerk("cli") });
-  const handler = httpDoor({
-    house,
-    identify: (shown) => identify({ tx: house.db, now: house.clock.now() }, shown),
-    metrics: openMetrics(() => house.pool),
-    version: "0",
-    webRoot: one.folder,
-    trustProxy: false,
-    https: () => false,
-  });
-  const door = await listen(handler, "127.0.0.1", 0);
+  const door = await openDoor(one);
   const task = {
-    url: `http://127.0.0.1:${door.port}/api/message/take`,
-    token: (made as { token: string }).token,
+    url: `${door.url}/api/message/take`,
+    token: await door.token(one.clerk, "sari@contoh.test"),
     body: JSON.stringify(one.input),
   };
   const found = new Map<number, number>();

@@ -22,7 +22,7 @@ const exists = (path: string) =>
   );
 
 const installed = async (): Promise<string | undefined> => {
-  for (const version of (await readdir(INSTALLED).catch(() => [] as string[])).sort().reverse())
+  for (const version of (await readdir(INSTALLED).catch(() => [] as string[])).sort().toReversed())
     if (await exists(join(INSTALLED, version, "bin/pgbench"))) return join(INSTALLED, version, "bin/pgbench");
   return undefined;
 };

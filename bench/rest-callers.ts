@@ -17,4 +17,5 @@ const call = (): Promise<void> =>
 
 const { perSecond } = await load(clients, seconds, call);
 agent.destroy();
+// eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
 parentPort?.postMessage(perSecond);

@@ -1,10 +1,10 @@
-import pg from "pg";
+import { Client } from "pg";
 
 /** A statement as it reached the database, with its values; `made` are the ids that were new with it. */
 export type Said = { text: string; values: readonly unknown[]; made: ReadonlySet<unknown> };
 
-type Query = (this: pg.Client, ...args: unknown[]) => unknown;
-const prototype = pg.Client.prototype as unknown as { query: Query };
+type Query = (this: Client, ...args: unknown[]) => unknown;
+const prototype = Client.prototype as unknown as { query: Query };
 
 /** Calls `hear` around every statement of this process while `run` runs. */
 const listening = async <R>(hear: (args: unknown[], answer: unknown) => void, run: () => Promise<R>): Promise<R> => {

@@ -4,8 +4,8 @@ export type Line = { what: string; figure: string; limit?: string; holds?: boole
 /** Where a part of the bench puts what it found. */
 export type Report = { line(line: Line): void; say(text: string): void };
 
-/** One part of the bench. */
-export type Part = (report: Report) => Promise<void>;
+/** One part of the bench; `large` asks for the sizes that take minutes. */
+export type Part = (report: Report, wish?: { large: boolean }) => Promise<void>;
 
 /** A number with as many digits as it deserves. */
 export const short = (value: number): string =>
