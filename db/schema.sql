@@ -186,6 +186,223 @@ CREATE UNIQUE INDEX attention_one_open_per_subject ON public.attention_item USIN
 CREATE INDEX attention_open ON public.attention_item USING btree (urgency DESC, raised_at, id) WHERE (state = ANY (ARRAY['open'::text, 'acknowledged'::text]));
 CREATE INDEX attention_open_by_owner ON public.attention_item USING btree (owner_id, urgency DESC, raised_at, id) WHERE (state = ANY (ARRAY['open'::text, 'acknowledged'::text]));
 
+create table calendar (
+  id uuid not null,
+  owner_id uuid not null,
+  kind text not null,
+  address text not null,
+  name text,
+  description text,
+  color text,
+  position integer,
+  time_zone text,
+  zone_text text,
+  components jsonb,
+  transparent boolean not null,
+  source text,
+  dead jsonb not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint calendar_pkey PRIMARY KEY (id),
+  constraint calendar_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES calendar_owner(id),
+  constraint calendar_address_check CHECK (((length(address) >= 1) AND (length(address) <= 255))),
+  constraint calendar_color_check CHECK ((length(color) <= 40)),
+  constraint calendar_description_check CHECK ((length(description) <= 20000)),
+  constraint calendar_kind_check CHECK ((kind = ANY (ARRAY['calendar'::text, 'inbox'::text, 'addressbook'::text]))),
+  constraint calendar_name_check CHECK ((length(name) <= 300)),
+  constraint calendar_source_check CHECK ((length(source) <= 2000)),
+  constraint calendar_zone_text_check CHECK ((length(zone_text) <= 65536))
+);
+CREATE UNIQUE INDEX calendar_address_taken ON public.calendar USING btree (owner_id, address, ((kind = 'addressbook'::text)));
+
+create table calendar_change (
+  calendar_id uuid not null,
+  address text not null,
+  revision bigint not null,
+  gone boolean not null,
+  constraint calendar_change_pkey PRIMARY KEY (calendar_id, address),
+  constraint calendar_change_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendar(id) ON DELETE CASCADE
+);
+CREATE INDEX calendar_change_since ON public.calendar_change USING btree (calendar_id, revision);
+
+create table calendar_feed (
+  id uuid not null,
+  calendar_id uuid not null,
+  digest text not null,
+  label text not null,
+  private_items text not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint calendar_feed_digest_key UNIQUE (digest),
+  constraint calendar_feed_pkey PRIMARY KEY (id),
+  constraint calendar_feed_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendar(id),
+  constraint calendar_feed_label_check CHECK (((length(label) >= 1) AND (length(label) <= 200))),
+  constraint calendar_feed_private_items_check CHECK ((private_items = ANY (ARRAY['hidden'::text, 'busy'::text])))
+);
+CREATE INDEX calendar_feed_of ON public.calendar_feed USING btree (calendar_id);
+
+create table calendar_file (
+  id uuid not null,
+  owner_id uuid not null,
+  name text not null,
+  media_type text not null,
+  size bigint not null,
+  sha256 text not null,
+  at timestamp with time zone not null,
+  constraint calendar_file_pkey PRIMARY KEY (id),
+  constraint calendar_file_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES calendar_owner(id)
+);
+
+create table calendar_object (
+  id uuid not null,
+  calendar_id uuid not null,
+  address text not null,
+  uid text not null,
+  component text not null,
+  text text not null,
+  etag text not null,
+  schedule_tag text,
+  overlap boolean not null,
+  dead jsonb not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  summary text,
+  place text,
+  visibility text not null,
+  sequence integer not null,
+  organizer text,
+  categories jsonb not null,
+  repeats boolean not null,
+  first_at timestamp with time zone,
+  last_at timestamp with time zone,
+  search tsvector generated always as (((to_tsvector('simple'::regconfig, "left"(((COALESCE(summary, ''::text) || ' '::text) || COALESCE(place, ''::text)), 10000)) || to_tsvector('indonesian'::regconfig, "left"(COALESCE(summary, ''::text), 10000))) || to_tsvector('english'::regconfig, "left"(COALESCE(summary, ''::text), 10000)))) stored,
+  constraint calendar_object_pkey PRIMARY KEY (id),
+  constraint calendar_object_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendar(id),
+  constraint calendar_object_address_check CHECK (((length(address) >= 1) AND (length(address) <= 255))),
+  constraint calendar_object_uid_check CHECK (((length(uid) >= 1) AND (length(uid) <= 2000))),
+  constraint calendar_object_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'private'::text, 'confidential'::text])))
+);
+CREATE UNIQUE INDEX calendar_object_address ON public.calendar_object USING btree (calendar_id, address);
+CREATE INDEX calendar_object_search ON public.calendar_object USING gin (search);
+CREATE INDEX calendar_object_uid ON public.calendar_object USING btree (lower("left"(uid, 500)));
+
+create table calendar_occurrence (
+  object_id uuid not null,
+  calendar_id uuid not null,
+  owner_id uuid not null,
+  instance text not null,
+  span tstzrange not null,
+  busy smallint not null,
+  alone boolean not null,
+  constraint calendar_double_booking EXCLUDE USING gist (owner_id WITH =, span WITH &&) WHERE (alone),
+  constraint calendar_occurrence_object_id_fkey FOREIGN KEY (object_id) REFERENCES calendar_object(id) ON DELETE CASCADE,
+  constraint calendar_occurrence_busy_check CHECK (((busy >= 0) AND (busy <= 3)))
+);
+CREATE INDEX calendar_occurrence_busy ON public.calendar_occurrence USING gist (owner_id, span) WHERE (busy > 0);
+CREATE INDEX calendar_occurrence_in ON public.calendar_occurrence USING gist (calendar_id, span);
+CREATE INDEX calendar_occurrence_of ON public.calendar_occurrence USING btree (object_id);
+
+create table calendar_owner (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  email citext,
+  place text,
+  features jsonb not null,
+  time_zone text not null,
+  capacity integer,
+  seats integer,
+  most_per_day smallint,
+  buffer_minutes smallint not null,
+  default_calendar_id uuid,
+  availability text,
+  dead jsonb not null,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint calendar_owner_email_key UNIQUE (email),
+  constraint calendar_owner_pkey PRIMARY KEY (id),
+  constraint calendar_owner_availability_check CHECK ((length(availability) <= 65536)),
+  constraint calendar_owner_buffer_minutes_check CHECK (((buffer_minutes >= 0) AND (buffer_minutes <= 480))),
+  constraint calendar_owner_capacity_check CHECK (((capacity >= 1) AND (capacity <= 1000))),
+  constraint calendar_owner_email_check CHECK ((length((email)::text) <= 254)),
+  constraint calendar_owner_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'room'::text, 'thing'::text, 'company'::text]))),
+  constraint calendar_owner_most_per_day_check CHECK (((most_per_day >= 1) AND (most_per_day <= 100))),
+  constraint calendar_owner_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint calendar_owner_place_check CHECK ((length(place) <= 300)),
+  constraint calendar_owner_seats_check CHECK (((seats >= 1) AND (seats <= 100000)))
+);
+
+create table calendar_past (
+  id uuid not null,
+  change_id uuid not null,
+  calendar_id uuid not null,
+  address text not null,
+  text text,
+  overlap boolean not null,
+  after_etag text,
+  by_id uuid,
+  at timestamp with time zone not null,
+  constraint calendar_past_pkey PRIMARY KEY (id),
+  constraint calendar_past_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendar(id) ON DELETE CASCADE
+);
+CREATE INDEX calendar_past_at ON public.calendar_past USING btree (at);
+CREATE INDEX calendar_past_change ON public.calendar_past USING btree (change_id);
+
+create table calendar_reach (
+  object_id uuid not null,
+  calendar_id uuid not null,
+  owner_id uuid not null,
+  rows_from timestamp with time zone not null,
+  rows_until timestamp with time zone not null,
+  constraint calendar_reach_pkey PRIMARY KEY (object_id),
+  constraint calendar_reach_object_id_fkey FOREIGN KEY (object_id) REFERENCES calendar_object(id) ON DELETE CASCADE
+);
+CREATE INDEX calendar_reach_calendar ON public.calendar_reach USING btree (calendar_id, rows_until);
+CREATE INDEX calendar_reach_owner ON public.calendar_reach USING btree (owner_id, rows_until);
+CREATE INDEX calendar_reach_until ON public.calendar_reach USING btree (rows_until);
+
+create table calendar_revision (
+  calendar_id uuid not null,
+  revision bigint not null,
+  constraint calendar_revision_pkey PRIMARY KEY (calendar_id),
+  constraint calendar_revision_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendar(id) ON DELETE CASCADE
+);
+
+create table calendar_share (
+  id uuid not null,
+  owner_id uuid not null,
+  calendar_id uuid,
+  to_kind text not null,
+  to_id uuid,
+  level text not null,
+  privileges jsonb,
+  given_by uuid,
+  given_at timestamp with time zone not null,
+  constraint calendar_share_pkey PRIMARY KEY (id),
+  constraint calendar_share_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendar(id) ON DELETE CASCADE,
+  constraint calendar_share_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES calendar_owner(id),
+  constraint calendar_share_check CHECK (((to_kind = 'everyone'::text) = (to_id IS NULL))),
+  constraint calendar_share_level_check CHECK ((level = ANY (ARRAY['busy'::text, 'read'::text, 'write'::text, 'manage'::text]))),
+  constraint calendar_share_to_kind_check CHECK ((to_kind = ANY (ARRAY['person'::text, 'post'::text, 'group'::text, 'everyone'::text])))
+);
+CREATE UNIQUE INDEX calendar_share_known ON public.calendar_share USING btree (owner_id, COALESCE(calendar_id, owner_id), to_kind, COALESCE(to_id, owner_id));
+CREATE INDEX calendar_share_to ON public.calendar_share USING btree (to_id);
+
+create table company_day (
+  id uuid not null,
+  day date not null,
+  kind text not null,
+  name jsonb not null,
+  source text not null,
+  added_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint company_day_pkey PRIMARY KEY (id),
+  constraint company_day_kind_check CHECK ((kind = ANY (ARRAY['holiday'::text, 'joint-leave'::text, 'closed'::text]))),
+  constraint company_day_source_check CHECK (((length(source) >= 1) AND (length(source) <= 500)))
+);
+CREATE UNIQUE INDEX company_day_once ON public.company_day USING btree (day, kind) WHERE (removed_at IS NULL);
+
 create table contact_point (
   id uuid not null,
   person_id uuid not null,

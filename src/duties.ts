@@ -2,6 +2,7 @@ import type { Duty } from "#kernel/catalogue/duty.ts";
 import { actsFor, mandates } from "#duties/mandates/index.ts";
 import { readSetting } from "#kernel/settings/settings.ts";
 import { accessDuty } from "#duties/access/index.ts";
+import { calendar } from "#duties/calendar/index.ts";
 import { company, switchedOffDuties } from "#duties/company/index.ts";
 import { messages } from "#duties/messages/index.ts";
 import { people } from "#duties/people/index.ts";
@@ -15,6 +16,7 @@ export const duties: readonly Duty[] = [
   messages,
   mandates,
   reach,
+  calendar,
 ];
 
 /** Which duty may call which other's index.ts, and why; anything else goes through facts. Acyclic: a test keeps it. */
@@ -23,6 +25,10 @@ export const EDGES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   company: {
     people: "the set-up page enrols the first administrator; approvals name people",
     access: "the set-up page opens the first account",
+  },
+  calendar: {
+    people: "time belongs to people, who are invited by their addresses and have working hours",
+    mandates: "who may keep whose calendar now",
   },
   mandates: { people: "a mandate runs between two members of staff" },
   messages: { people: "a message is from and for people, posts and groups" },

@@ -99,6 +99,154 @@ export interface AttentionItem {
   urgency: number;
 }
 
+export interface Calendar {
+  address: string;
+  changedAt: string;
+  color: string | null;
+  components: Json | null;
+  createdAt: string;
+  dead: Json;
+  description: string | null;
+  id: string;
+  kind: string;
+  name: string | null;
+  ownerId: string;
+  position: number | null;
+  source: string | null;
+  timeZone: string | null;
+  transparent: boolean;
+  zoneText: string | null;
+}
+
+export interface CalendarChange {
+  address: string;
+  calendarId: string;
+  gone: boolean;
+  revision: number;
+}
+
+export interface CalendarFeed {
+  calendarId: string;
+  createdAt: string;
+  createdBy: string | null;
+  digest: string;
+  id: string;
+  label: string;
+  privateItems: string;
+  revokedAt: string | null;
+}
+
+export interface CalendarFile {
+  at: string;
+  id: string;
+  mediaType: string;
+  name: string;
+  ownerId: string;
+  sha256: string;
+  size: number;
+}
+
+export interface CalendarObject {
+  address: string;
+  calendarId: string;
+  categories: Json;
+  changedAt: string;
+  component: string;
+  createdAt: string;
+  dead: Json;
+  etag: string;
+  firstAt: string | null;
+  id: string;
+  lastAt: string | null;
+  organizer: string | null;
+  overlap: boolean;
+  place: string | null;
+  repeats: boolean;
+  scheduleTag: string | null;
+  search: Generated<string | null>;
+  sequence: number;
+  summary: string | null;
+  text: string;
+  uid: string;
+  visibility: string;
+}
+
+export interface CalendarOccurrence {
+  alone: boolean;
+  busy: number;
+  calendarId: string;
+  instance: string;
+  objectId: string;
+  ownerId: string;
+  span: string;
+}
+
+export interface CalendarOwner {
+  archivedAt: string | null;
+  availability: string | null;
+  bufferMinutes: number;
+  capacity: number | null;
+  createdAt: string;
+  dead: Json;
+  defaultCalendarId: string | null;
+  email: string | null;
+  features: Json;
+  id: string;
+  kind: string;
+  mostPerDay: number | null;
+  name: string;
+  place: string | null;
+  seats: number | null;
+  timeZone: string;
+}
+
+export interface CalendarPast {
+  address: string;
+  afterEtag: string | null;
+  at: string;
+  byId: string | null;
+  calendarId: string;
+  changeId: string;
+  id: string;
+  overlap: boolean;
+  text: string | null;
+}
+
+export interface CalendarReach {
+  calendarId: string;
+  objectId: string;
+  ownerId: string;
+  rowsFrom: string;
+  rowsUntil: string;
+}
+
+export interface CalendarRevision {
+  calendarId: string;
+  revision: number;
+}
+
+export interface CalendarShare {
+  calendarId: string | null;
+  givenAt: string;
+  givenBy: string | null;
+  id: string;
+  level: string;
+  ownerId: string;
+  privileges: Json | null;
+  toId: string | null;
+  toKind: string;
+}
+
+export interface CompanyDay {
+  addedAt: string;
+  day: string;
+  id: string;
+  kind: string;
+  name: Json;
+  removedAt: string | null;
+  source: string;
+}
+
 export interface ContactPoint {
   createdAt: string;
   extension: string | null;
@@ -504,6 +652,18 @@ export interface DB {
   apiTokenUse: ApiTokenUse;
   assistant: Assistant;
   attentionItem: AttentionItem;
+  calendar: Calendar;
+  calendarChange: CalendarChange;
+  calendarFeed: CalendarFeed;
+  calendarFile: CalendarFile;
+  calendarObject: CalendarObject;
+  calendarOccurrence: CalendarOccurrence;
+  calendarOwner: CalendarOwner;
+  calendarPast: CalendarPast;
+  calendarReach: CalendarReach;
+  calendarRevision: CalendarRevision;
+  calendarShare: CalendarShare;
+  companyDay: CompanyDay;
   contactPoint: ContactPoint;
   groupMember: GroupMember;
   idempotency: Idempotency;

@@ -1,0 +1,6 @@
+import { calendarContract } from "./contract/calendar.ts";
+import { daysContract } from "./contract/days.ts";
+import { eventContract } from "./contract/event.ts";
+
+/** Everything that can be done with time. */
+export const timeContract = { ...calendarContract, ...eventContract, ...daysContract } as const;

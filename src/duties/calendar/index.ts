@@ -1,0 +1,31 @@
+import { defineDuty } from "#kernel/catalogue/duty.ts";
+import { timeContract } from "./contract.ts";
+import { addressTaken, bookedMeanwhile } from "./errors.ts";
+import { moveHorizon } from "./jobs.ts";
+import { answerUseCases } from "./use-cases/answer.ts";
+import { calendarUseCases } from "./use-cases/calendar.ts";
+import { daysUseCases } from "./use-cases/days.ts";
+import { eventUseCases } from "./use-cases/event.ts";
+import { fileUseCases } from "./use-cases/files.ts";
+import { lookUseCases } from "./use-cases/look.ts";
+import { rawUseCases } from "./use-cases/raw.ts";
+
+export { timeContract } from "./contract.ts";
+export { busyPeriods, type Period } from "./busy.ts";
+export { participantsFor } from "./participants.ts";
+export { readFeed } from "./use-cases/files.ts";
+
+const HORIZON_EVERY_SECONDS = 3600;
+
+/** Everybody's time, in one truth: calendars, events, bookings, invitations, holidays. */
+export const calendar = defineDuty({
+  name: "calendar",
+  title: { id: "Kalender", en: "Calendar" },
+  optional: true,
+  contract: timeContract,
+  handlers: { ...calendarUseCases, ...eventUseCases, ...answerUseCases, ...lookUseCases, ...rawUseCases, ...fileUseCases, ...daysUseCases },
+  covered: ["calendar_owner", "calendar", "calendar_share", "calendar_object", "calendar_feed", "calendar_file", "company_day"],
+  constraints: { calendar_double_booking: bookedMeanwhile, calendar_address_taken: addressTaken },
+  jobs: { "calendar.horizon": moveHorizon },
+  repeats: { "calendar.horizon": HORIZON_EVERY_SECONDS },
+});
