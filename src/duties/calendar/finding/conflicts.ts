@@ -1,6 +1,6 @@
 import type { Ask } from "./ask.ts";
 import { SharedHours, blockFor, isSingle } from "./blocked.ts";
-import { rowsIn, type Minute } from "./busy.ts";
+import { rowsIn, type Busy, type Minute } from "./busy.ts";
 import { blockQuorum } from "./quorum.ts";
 import type { Participant } from "./rules.ts";
 import { gridOf } from "./search.ts";
@@ -17,9 +17,14 @@ export type Conflict = { appointment: Appointment; starts: Minute[] };
 const MOST_STARTS = 64;
 
 /** Calls back for every row of busy time in the way of a window: the number of its appointment and the starts [low, high) that it blocks. */
-type Row = (key: number, low: Minute, high: Minute, row: number) => void;
+type Row = (key: number, low: Minute, high: Minute) => void;
 
-/** Rows without a number of their own count down from -2, in the order in which they are read. */
+/** The number of a row's appointment; rows without one count down from -2, each its own. */
+const keyOf = ({ events }: Busy, row: number, offset: number): number => {
+  const event = events?.[row] ?? -1;
+  return event >= 0 ? event : -2 - offset - row;
+};
+
 const eachRow = (who: Participant, ask: Ask, { from, to }: Starts, offset: number, row: Row): void => {
   const { busy, rules } = who;
   const margins = marginsOf(rules, ask);
@@ -31,8 +36,7 @@ const eachRow = (who: Participant, ask: Ask, { from, to }: Starts, offset: numbe
     const low = busy.starts[i]! - trail - ask.duration + 1;
     const high = busy.ends[i]! + lead;
     if (high <= from || low >= to) continue;
-    const event = busy.events?.[i] ?? -1;
-    row(event >= 0 ? event : -2 - offset - i, low, high, i);
+    row(keyOf(busy, i, offset), low, high);
   }
 };
 
@@ -72,24 +76,23 @@ const startsByOwner = (rest: Starts, owners: Int32Array): Map<number, Minute[]> 
   return found;
 };
 
-const appointmentsOf = (
-  keys: ReadonlyMap<number, unknown>,
-  ask: Ask,
-  window: Starts,
-  people: readonly Participant[],
-): Map<number, Appointment> => {
+/** The appointments themselves, with all who have them: also those for whom it is out of the way, as their buffers are shorter. */
+const appointmentsOf = (keys: ReadonlyMap<number, unknown>, ask: Ask, { from, to }: Starts, people: readonly Participant[]) => {
   const found = new Map<number, Appointment>();
+  const most = people.reduce((most, { rules }) => Math.max(most, marginsOf(rules, ask).most), 0);
   let offset = 0;
   for (const who of people) {
-    const { starts, ends, places } = who.busy;
-    eachRow(who, ask, window, offset, (key, _low, _high, row) => {
-      if (!keys.has(key)) return;
+    const { busy, rules } = who;
+    const [first, last] = rowsIn(busy, from - most, to + ask.duration + most);
+    for (let row = first; row < last; row++) {
+      const key = keyOf(busy, row, offset);
+      if (!keys.has(key) || isIgnored(busy, row, rules.tentative === "free")) continue;
       const known = found.get(key);
       if (known && !known.holders.includes(who)) known.holders.push(who);
-      if (!known)
-        found.set(key, { event: Math.max(key, -1), start: starts[row]!, end: ends[row]!, place: places?.[row] ?? -1, holders: [who] });
-    });
-    offset += starts.length;
+      const [start, end, place] = [busy.starts[row]!, busy.ends[row]!, busy.places?.[row] ?? -1];
+      if (!known) found.set(key, { event: Math.max(key, -1), start, end, place, holders: [who] });
+    }
+    offset += busy.starts.length;
   }
   return found;
 };

@@ -107,3 +107,13 @@ test("a shared meeting moves for all who have it, by as little as makes room", (
     ],
   });
 });
+
+test("who has the meeting moves along, even where their own buffers would leave it out of the way", () => {
+  const meeting = { start: at("2026-03-02T02:00Z"), end: at("2026-03-02T03:00Z"), event: 7 };
+  const before = { start: at("2026-03-02T01:00Z"), end: at("2026-03-02T02:00Z") };
+  const sari = { id: "sari", name: "Sari", zone: "Asia/Jakarta", rules: { before: 30 }, busy: busyOf([meeting]) };
+  const budi = { id: "budi", name: "Budi", zone: "Asia/Jakarta", rules: {}, busy: busyOf([before, meeting]) };
+  const start = meeting.end;
+  const ask: Ask = { now: start - 600, from: start, until: start + 1, duration: 30, step: 30, zone: "Asia/Jakarta", all: [sari, budi] };
+  expect(findMoves(ask).moves).toMatchObject([{ who: ["sari", "budi"], by: 120 }]);
+});
