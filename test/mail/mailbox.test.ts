@@ -69,6 +69,11 @@ describe("a mailbox kept elsewhere", () => {
     expect(await whoListens("127.0.0.1", office.deskPort)).toBe("kerani");
   });
 
+  test("a mailbox in the clear is set on this very machine only", async () => {
+    const mailbox = { host: "mail.kantor.test", port: 143, security: "plain" as const, user: "desk", password: "x" };
+    await expect(t.call("mail.receive", { addresses: [DESK], mailbox }, admin)).rejects.toMatchObject({ code: "MAIL_PLAIN_ONLY_HERE" });
+  });
+
   test("a wrong password is said to the desk after a while, and taken back when it is mended", async () => {
     await set("salah");
     await t.advance({ minutes: 4 });

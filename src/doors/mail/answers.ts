@@ -40,6 +40,7 @@ export type AnswerOutcome = "decided" | "refused" | "elsewhere";
 export type AnswerParts = { db: WholeDatabase; pipeline: Pipeline; services: Services; questions: Questions; courtesy: Courtesy };
 
 const MOST_NOTE = 2000;
+const MOST_TEXT = 20_000;
 
 const hasAddress = (facts: PersonFacts, writer: string): boolean =>
   facts.contacts.some(({ kind, value }) => kind === "email" && value.toLowerCase() === writer);
@@ -72,7 +73,8 @@ const takeOn = async ({ read, question, give }: Answering): Promise<Text | undef
     return undefined;
   }
   await give("attention.acknowledge", { id: question.itemId });
-  if (question.subjectType === "message" && saysMore(read.own)) await give("message.note", { id: question.subjectId, text: read.own });
+  if (question.subjectType === "message" && saysMore(read.own))
+    await give("message.note", { id: question.subjectId, text: read.own.slice(0, MOST_TEXT) });
   return undefined;
 };
 

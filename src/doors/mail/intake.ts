@@ -77,9 +77,9 @@ export const openIntake = (parts: IntakeParts): Intake => {
       return "ignored";
     }
     if (read.kind === "bounce" && (await takeBounce(read))) return "bounce";
-    if (read.kind === "auto-reply") {
-      const noted = await pipeline.asSystem("message.note", (work) => noteMailed(work, mail), "mail");
-      return noted ? "answer" : "ignored";
+    if (read.kind === "auto-reply" || (read.automatic && mail.answers.length > 0)) {
+      if (await pipeline.asSystem("message.note", (work) => noteMailed(work, mail), "mail")) return "answer";
+      if (read.kind === "auto-reply") return "ignored";
     }
     const asked = read.kind === "person" ? await questionOf(mail) : undefined;
     const outcome = asked ? await answer(read, asked.question, asked.sealed) : "elsewhere";

@@ -28,17 +28,19 @@ const isAutoReply = (mail: ParsedMail): boolean =>
   /auto_reply|junk/.test(headerText(mail, "precedence")) ||
   /^(out of office|automatic reply|di luar kantor|balasan otomatis)\b/i.test((mail.subject ?? "").trim());
 
-const isBulk = (mail: ParsedMail): boolean => {
+/** True when a machine sent it of its own accord (RFC 3834). */
+export const isAutomatic = (mail: ParsedMail): boolean => {
   const submitted = headerText(mail, "auto-submitted");
-  return (
-    (submitted !== "" && !submitted.startsWith("no")) ||
-    /bulk|list/.test(headerText(mail, "precedence")) ||
-    mail.headers.has("list") ||
-    mail.headerLines.some(({ key }) => key.startsWith("list-")) ||
-    mail.headers.has("feedback-id") ||
-    /^(no-?reply|do-?not-?reply|donotreply|jangan-?balas)\b/i.test(mail.from?.value[0]?.address ?? "")
-  );
+  return submitted !== "" && !submitted.startsWith("no");
 };
+
+const isBulk = (mail: ParsedMail): boolean =>
+  isAutomatic(mail) ||
+  /bulk|list/.test(headerText(mail, "precedence")) ||
+  mail.headers.has("list") ||
+  mail.headerLines.some(({ key }) => key.startsWith("list-")) ||
+  mail.headers.has("feedback-id") ||
+  /^(no-?reply|do-?not-?reply|donotreply|jangan-?balas)\b/i.test(mail.from?.value[0]?.address ?? "");
 
 /** What the headers say a mail is (RFC 3834 for automatic ones, RFC 3464 for bounces, RFC 2369 for lists, hops for loops). */
 export const kindOf = (mail: ParsedMail, envelopeFrom: string): MailKind => {

@@ -39,7 +39,16 @@ export const mailboxOf = (settings: SettingsCache, vault: Vault): Mailbox | unde
   const { mailbox } = settings.get(incomingMail);
   if (!mailbox) return undefined;
   const { lockedPassword, ...open } = mailbox;
-  return { ...open, password: vault.open(lockedPassword) };
+  return { ...open, password: opened(vault, lockedPassword) };
+};
+
+/** A password that another installation's key locked opens nothing, which then shows as a sign-in that is refused. */
+const opened = (vault: Vault, locked: string): string => {
+  try {
+    return vault.open(locked);
+  } catch {
+    return "";
+  }
 };
 
 /** Keeps looking into the mailbox; `stop` breaks off a look under way. */

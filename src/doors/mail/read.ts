@@ -3,7 +3,7 @@ import type { AddressObject, ParsedMail } from "mailparser";
 import type { MailedMessage } from "#duties/messages/index.ts";
 import { isMailAddress } from "#kernel/mail/outgoing-settings.ts";
 import { readBounce, type Bounce } from "./bounce.ts";
-import { isImportant, kindOf, type MailKind } from "./kind.ts";
+import { isAutomatic, isImportant, kindOf, type MailKind } from "./kind.ts";
 import { ownWords, withoutQuote } from "./quote.ts";
 import { READ_WORDS } from "./words.ts";
 
@@ -23,6 +23,8 @@ export type Envelope = { from: string; to: readonly string[]; /** The mail was l
 /** A mail read and made harmless. */
 export type ReadMail = {
   kind: MailKind;
+  /** A machine sent it of its own accord. */
+  automatic: boolean;
   mail: MailedMessage;
   /** The one address of `From`; empty when there is none, or several, so that nobody counts as the writer. */
   writer: string;
@@ -141,6 +143,7 @@ export const readMail = async (raw: Buffer, envelope: Envelope): Promise<ReadMai
   const kind = kindOf(mail, envelope.from);
   return {
     kind,
+    automatic: isAutomatic(mail),
     writer,
     named: destinations([...addressesOf(mail.to), ...addressesOf(mail.cc)]),
     bounce: kind === "bounce" ? readBounce(mail) : null,

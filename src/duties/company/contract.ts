@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainMailOnlyHere } from "#kernel/mail/outgoing-settings.ts";
 import { command, labelled, query } from "#kernel/catalogue/operation.ts";
 import { day, email, id, instantOut, language, line, page, prose, zone } from "#kernel/catalogue/fields.ts";
 import { DIAL_SETTINGS } from "#kernel/actor/actor.ts";
@@ -203,6 +204,7 @@ export const companyContract = {
       ),
     }),
     output: receiving,
+    refusals: [plainMailOnlyHere],
     opens: { role: "administrator" },
     effect: "final",
     secret: true,

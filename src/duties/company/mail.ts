@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { asMailSettings, incomingMail, outgoingMail } from "#kernel/mail/mail-room.ts";
 import { verifyMailSettings, type MailCheck } from "#kernel/mail/outgoing-check.ts";
+import { isThisMachine, plainMailOnlyHere } from "#kernel/mail/outgoing-settings.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
 import { readSetting, writeSetting } from "#kernel/settings/settings.ts";
 import type { companyContract } from "./contract.ts";
@@ -39,6 +40,7 @@ export const receivingNow = async (work: Work) => {
 
 /** Sets incoming mail; an empty password keeps the one before. */
 export const setReceiving = async (work: Work, { addresses, mailbox }: z.output<(typeof companyContract)["mail.receive"]["input"]>) => {
+  if (mailbox?.security === "plain" && !isThisMachine(mailbox.host)) throw plainMailOnlyHere();
   const before = (await readSetting(work, incomingMail)).mailbox;
   const kept =
     mailbox &&
