@@ -63,6 +63,6 @@ export const signIn = async (context: BrowserContext, who: string, password = PA
 export const openPage = async (context: BrowserContext, address: string): Promise<Page> => {
   const page = await context.newPage();
   await page.goto(address);
-  await page.waitForSelector("h1, h2");
+  await page.locator(":is(h1, h2):visible").first().waitFor();
   return page;
 };

@@ -10,7 +10,7 @@ type Violation = { id: string; impact: string; nodes: { target: string[]; failur
 
 /** Waits until nothing is being fetched or drawn any more. */
 export const settled = async (page: Page): Promise<void> => {
-  await page.waitForFunction("document.querySelector('[aria-busy=true]') === null");
+  await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
   await page.evaluate("document.fonts.ready.then(() => {})");
 };
 

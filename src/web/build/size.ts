@@ -11,8 +11,8 @@ const DIST = fileURLToPath(new URL("../../../dist/", import.meta.url));
 
 const squeezed = (dist: string, file: string): number => gzipSync(readFileSync(dist + file), { level: 9 }).length;
 
-/** Weighs the entry together with the chunks of one lazy screen (its source path below src/web, or none), from Vite's manifest in `dist`. */
-export const sizeOfScreen = (screen?: string, dist = DIST): ScreenSize => {
+/** Weighs the entry together with the chunks of lazy screens (their source paths below src/web), from Vite's manifest in `dist`. */
+export const sizeOfScreen = (screens: readonly string[] = [], dist = DIST): ScreenSize => {
   const manifest = JSON.parse(readFileSync(`${dist}.vite/manifest.json`, "utf8")) as Record<string, Chunk>;
   const scripts = new Set<string>();
   const styles = new Set<string>();
@@ -24,9 +24,9 @@ export const sizeOfScreen = (screen?: string, dist = DIST): ScreenSize => {
     for (const next of chunk.imports ?? []) visit(next);
   };
   for (const [name, chunk] of Object.entries(manifest)) if (chunk.isEntry) visit(name);
-  if (screen) {
-    if (!manifest[screen]) throw new Error(`the build has no chunk for ${screen}`);
-    visit(screen);
+  for (const one of screens) {
+    if (!manifest[one]) throw new Error(`the build has no chunk for ${one}`);
+    visit(one);
   }
   const sum = (files: Set<string>): number => [...files].reduce((all, file) => all + squeezed(dist, file), 0);
   const [script, style] = [sum(scripts), sum(styles)];
@@ -46,5 +46,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     [name.padEnd(56), ...[script, style, total].map((bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(10))].join("");
   console.log(["screen".padEnd(56), "script", "style", "total"].join("    "));
   console.log(line("(entry)", sizeOfScreen()));
-  for (const screen of screensOf()) console.log(line(screen, sizeOfScreen(screen)));
+  for (const screen of screensOf()) console.log(line(screen, sizeOfScreen([screen])));
 }

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useSay } from "../i18n/language.tsx";
 import { useShortcut } from "../keyboard/shortcuts.ts";
 import type { Lang } from "#kernel/i18n/text.ts";
@@ -9,9 +9,10 @@ import { BottomBar } from "./bottom-bar.tsx";
 import { MeMenu, type Me, type Principal } from "./me-menu.tsx";
 import type { Place } from "./place.ts";
 import { Rail } from "./rail.tsx";
-import { ShortcutHelp } from "./shortcut-help.tsx";
 import { words } from "./words.ts";
 import css from "./frame.module.css";
+
+const ShortcutHelp = lazy(async () => ({ default: (await import("./shortcut-help.tsx")).ShortcutHelp }));
 
 /** What the frame is told; everything it shows comes from here. */
 export type FrameProps = {
@@ -78,7 +79,11 @@ export const Frame = (props: FrameProps) => {
         {props.foot}
         <BottomBar places={props.places.filter(({ onPhone }) => onPhone)} main={props.main} />
       </div>
-      <ShortcutHelp open={help} onClose={() => setHelp(false)} />
+      {help ? (
+        <Suspense fallback={null}>
+          <ShortcutHelp open onClose={() => setHelp(false)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 };

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useLocation, useParams } from "wouter";
 import { give } from "#web/api/client.ts";
 import { useAsk } from "#web/api/hooks.ts";
@@ -8,13 +8,17 @@ import { useListKeys } from "#web/keyboard/list-keys.ts";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Filters } from "#web/ui/filters.tsx";
 import { ItemRow } from "#web/ui/item-row.tsx";
+import { Moment } from "#web/ui/moment.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
 import { Split } from "#web/ui/split.tsx";
 import { sentenceOf } from "#web/ui/trouble.ts";
 import { WaitingRows } from "#web/ui/waiting-rows.tsx";
-import { ItemPanel, useItemActs, type Item } from "./item-panel.tsx";
+import { DeskSide } from "./desk-side.tsx";
+import { useItemActs, type Item } from "./item-acts.ts";
 import { addressOf } from "./subject.ts";
 import { words } from "./words.ts";
+
+const ItemPanel = lazy(async () => ({ default: (await import("./item-panel.tsx")).ItemPanel }));
 
 type Box = "all" | "mine" | "desk";
 
@@ -38,7 +42,14 @@ export const DeskPage = () => {
     <Split
       onClose={() => go("/desk")}
       panelLabel={t(words.desk)}
-      panel={id ? <ItemPanel key={id} id={id} /> : undefined}
+      closedPanel={<DeskSide />}
+      panel={
+        id ? (
+          <Suspense fallback={<WaitingRows rows={4} />}>
+            <ItemPanel key={id} id={id} />
+          </Suspense>
+        ) : undefined
+      }
       list={
         <>
           <PageHead title={t(words.desk)} hint={t(words.deskHint)} wideActs acts={<TakeButton />}>
@@ -75,15 +86,25 @@ const rowOf = (item: Item, t: ReturnType<typeof useSay>, act: (item: Item) => vo
   detail: item.detail ? t(item.detail) : null,
   about: t(item.owner.name),
   since: item.raisedAt,
-  state: item.acknowledged?.by
-    ? t(words.has, item.acknowledged.by.name)
-    : (item.progress.at(-1) ?? item.next)
-      ? t((item.next ?? item.progress.at(-1) ?? { text: item.title }).text)
-      : null,
+  state: <HowFar item={item} />,
   trouble: item.trouble ? t(item.trouble) : item.overdue ? t(words.overdue) : null,
   unread: item.state === "open",
   act: { label: item.act.label, keys: "a", onAct: () => act(item) },
 });
+
+/** Who has it, else what comes next and when, else what happened last. */
+const HowFar = ({ item: { acknowledged, next, progress } }: { item: Item }) => {
+  const t = useSay();
+  if (acknowledged?.by) return t(words.has, acknowledged.by.name);
+  const last = progress.at(-1);
+  if (next)
+    return (
+      <>
+        {t(next.text)} · <Moment at={next.at} />
+      </>
+    );
+  return last ? t(last.text) : null;
+};
 
 /** Does the one most likely next thing: take it on where that is all it needs, else open what it is about. */
 const useNextAct = () => {

@@ -1,8 +1,8 @@
 import { Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import { useLocation } from "wouter";
-import { give, type CommandName, type Input, type Output } from "#web/api/client.ts";
-import { changed, useAsk } from "#web/api/hooks.ts";
+import { give, type Output } from "#web/api/client.ts";
+import { useAsk } from "#web/api/hooks.ts";
 import { serverNow } from "#web/i18n/clock.ts";
 import { useSay } from "#web/i18n/language.tsx";
 import { ActButton } from "#web/ui/act-button.tsx";
@@ -13,16 +13,14 @@ import { Notice } from "#web/ui/notice.tsx";
 import { PersonChip } from "#web/ui/person-chip.tsx";
 import { ReasonList } from "#web/ui/reason-list.tsx";
 import { Opened as Panel, Part } from "#web/ui/opened.tsx";
-import { useToasts } from "#web/ui/toast.tsx";
 import { sentenceOf } from "#web/ui/trouble.ts";
 import { UrgencyMark } from "#web/ui/urgency.tsx";
 import { WaitingRows } from "#web/ui/waiting-rows.tsx";
+import { useItemActs } from "./item-acts.ts";
 import { addressOf } from "./subject.ts";
 import { words } from "./words.ts";
 
 type Shown = Output<"attention.show">;
-/** An attention item as the desk shows it. */
-export type Item = Shown["item"];
 
 const STATES = { sending: "planned", accepted: "sent", delivered: "delivered", failed: "failed", dropped: "skipped" } as const;
 const HOUR_MS = 3_600_000;
@@ -33,19 +31,6 @@ export const ItemPanel = ({ id }: { id: string }) => {
   const { data, error } = useAsk("attention.show", { id });
   if (!data) return error ? <p role="alert">{sentenceOf(error, t)}</p> : <WaitingRows rows={4} />;
   return <Opened shown={data} />;
-};
-
-/** Gives a command about an item and says what became of it. */
-export const useItemActs = () => {
-  const toasts = useToasts();
-  return <N extends CommandName>(name: N, input: Input<N>, said: string, undo?: () => Promise<unknown>): Promise<void> =>
-    give(name, input).then(
-      () => {
-        changed(["attention", "message"]);
-        return toasts.done(said, undo ? { undo: () => undo().then(() => changed(["attention"])) } : {});
-      },
-      (trouble: unknown) => toasts.trouble(trouble),
-    );
 };
 
 const Opened = ({ shown: { item, steps } }: { shown: Shown }) => {

@@ -10,6 +10,7 @@ import { Trouble, useRun } from "#web/ui/run.tsx";
 import { Section } from "#web/ui/section.tsx";
 import { deviceName } from "#web/ui/device.ts";
 import { bytesOf, canBePushed, ownSubscription } from "./push.ts";
+import { PresenceSection } from "./presence-section.tsx";
 import { words } from "./settings-words.ts";
 
 /** Being told on this device, even while Kerani is closed. */
@@ -46,41 +47,49 @@ export const PushPart = () => {
   const list = browsers.data?.browsers ?? [];
   const possible = canBePushed() && publicKey;
   return (
-    <Section
-      title={t(words.pushHere)}
-      help={t(words.pushHelp)}
-      acts={
-        possible ? (
-          here ? (
-            <ActButton label={words.pushOff} loading={form.busy} onAct={() => void form.run(unsubscribe, t(words.pushIsOff), ["push"])} />
-          ) : (
-            <ActButton label={words.pushOn} main loading={form.busy} onAct={() => void form.run(subscribe, t(words.pushIsOn), ["push"])} />
-          )
-        ) : null
-      }
-    >
-      <Trouble of={form} />
-      {canBePushed() ? null : <p>{t(words.pushImpossible)}</p>}
-      {canBePushed() && key.data && !publicKey ? <p>{t(words.pushNotSet)}</p> : null}
-      {list.length > 0 ? (
-        <Rows>
-          {list.map(({ id, label, since }) => (
-            <Row
-              key={id}
-              icon={<IconBell size={22} aria-hidden />}
-              title={label}
-              hint={<Moment at={since} />}
-              acts={
-                <ActButton
-                  label={words.remove}
-                  danger
-                  onAct={() => void form.run(() => give("push.unsubscribe", { id }), t(words.pushIsOff), ["push"])}
-                />
-              }
-            />
-          ))}
-        </Rows>
-      ) : null}
-    </Section>
+    <>
+      <PresenceSection />
+      <Section
+        title={t(words.pushHere)}
+        help={t(words.pushHelp)}
+        acts={
+          possible ? (
+            here ? (
+              <ActButton label={words.pushOff} loading={form.busy} onAct={() => void form.run(unsubscribe, t(words.pushIsOff), ["push"])} />
+            ) : (
+              <ActButton
+                label={words.pushOn}
+                main
+                loading={form.busy}
+                onAct={() => void form.run(subscribe, t(words.pushIsOn), ["push"])}
+              />
+            )
+          ) : null
+        }
+      >
+        <Trouble of={form} />
+        {canBePushed() ? null : <p>{t(words.pushImpossible)}</p>}
+        {canBePushed() && key.data && !publicKey ? <p>{t(words.pushNotSet)}</p> : null}
+        {list.length > 0 ? (
+          <Rows>
+            {list.map(({ id, label, since }) => (
+              <Row
+                key={id}
+                icon={<IconBell size={22} aria-hidden />}
+                title={label}
+                hint={<Moment at={since} />}
+                acts={
+                  <ActButton
+                    label={words.remove}
+                    danger
+                    onAct={() => void form.run(() => give("push.unsubscribe", { id }), t(words.pushIsOff), ["push"])}
+                  />
+                }
+              />
+            ))}
+          </Rows>
+        ) : null}
+      </Section>
+    </>
   );
 };
