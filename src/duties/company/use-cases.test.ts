@@ -112,13 +112,16 @@ describe("approvals", () => {
     ratna = await t.staff("Ratna Dewi", { role: "staff" });
     await t.call("dial.set", { actorId: sari.id, dial: { "message.take": "draft" } }, admin);
     sari = { ...sari, dial: { "message.take": "draft" } };
-    expect(await refusalOf(t.call("message.take", { for: `person:${ratna.id}`, from: "Joko", body: "Minta ditelepon" }, sari))).toBe(
-      "WAITS_FOR_APPROVAL",
-    );
+    await refusalOf(t.call("message.take", { for: `person:${ratna.id}`, from: "Joko", body: "Minta ditelepon" }, sari));
     asked = (await t.call("approval.list", {}, admin)).items[0]?.id as string;
   });
 
   const messages = () => t.house.db.selectFrom("message").selectAll().execute();
+
+  test("a command dialled to draft runs nothing and says that it waits", async () => {
+    expect(await refusalOf(t.call("message.take", { for: "desk", from: "Joko", body: "Lagi" }, sari))).toBe("WAITS_FOR_APPROVAL");
+    expect(await messages()).toEqual([]);
+  });
 
   test("the same button pressed many times at once runs the command once, in the author's name with the approver on the record", async () => {
     const answers = await Promise.all(
