@@ -22,6 +22,7 @@ export type AssemblyOptions = {
   setUpCode: string;
   background: boolean;
   observe?: HousePlan["observe"];
+  tracer?: HousePlan["tracer"];
   /** Other duties than Kerani's own: for tests of the kernel. */
   duties?: readonly Duty[];
 };

@@ -13,6 +13,8 @@ import { sealJournal } from "#kernel/journal/seal.ts";
 import { openLive, type Live } from "#kernel/live/live.ts";
 import { openMailRoom } from "#kernel/mail/mail-room.ts";
 import type { Logger } from "#kernel/log/log.ts";
+import { traced } from "#kernel/log/traced.ts";
+import type { Tracer } from "#kernel/log/tracing.ts";
 import { buildPipeline, type Pipeline, type PipelineParts } from "#kernel/pipeline/pipeline.ts";
 import type { Ports } from "#kernel/pipeline/ports.ts";
 import type { Services } from "#kernel/pipeline/work.ts";
@@ -37,6 +39,8 @@ export type HousePlan = {
   /** False in tests that move the clock themselves. */
   background: boolean;
   observe?: PipelineParts["observe"];
+  /** Follows every command, query and job; absent: nothing is followed. */
+  tracer?: Tracer | undefined;
 };
 
 /** Kerani, built and running on one database. */
@@ -85,7 +89,7 @@ const furnish = async (plan: HousePlan, pool: pg.Pool): Promise<House> => {
   let heartbeat: Heartbeat | undefined;
   const wake = () => heartbeat?.wake();
   const system = theClerk();
-  const pipeline = buildPipeline({
+  const untraced = buildPipeline({
     db,
     clock,
     registry,
@@ -96,6 +100,7 @@ const furnish = async (plan: HousePlan, pool: pg.Pool): Promise<House> => {
     wake,
     ...(plan.observe ? { observe: plan.observe } : {}),
   });
+  const pipeline = plan.tracer ? traced(untraced, plan.tracer) : untraced;
   const stopListening = live.subscribe((topics) => {
     if (topics.some((topic) => topic === "*" || topic === "setting"))
       settings.reload().catch((error: unknown) => log.warn({ error: String(error) }, "settings not read again"));

@@ -1,10 +1,13 @@
 import { randomInt } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { theClerk } from "#kernel/actor/actor.ts";
+import { systemClock } from "#kernel/clock/clock.ts";
 import type { Config } from "#kernel/config/config.ts";
 import { Refusal } from "#kernel/errors/refusal.ts";
-import { openLog } from "#kernel/log/log.ts";
+import { openLog, type Logger } from "#kernel/log/log.ts";
+import { openTracer, type Tracer } from "#kernel/log/tracing.ts";
 import { httpDoor, listen } from "#doors/http/server.ts";
+import { tracedHandler } from "#doors/http/traced.ts";
 import { openMetrics } from "#doors/http/metrics.ts";
 import { mcpRoute } from "#doors/mcp/route.ts";
 import { companyProfile } from "#duties/company/index.ts";
@@ -35,9 +38,13 @@ const setUpUnattended = async (house: House): Promise<void> => {
 /** A running Kerani. */
 export type Running = { url: string; port: number; mailPort: number | undefined; close(): Promise<void> };
 
+const tracerFor = ({ traceUrl, traceHeaders }: Config, version: string, log: Logger): Tracer | undefined =>
+  traceUrl ? openTracer({ endpoint: traceUrl, headers: traceHeaders, version, clock: systemClock, log }) : undefined;
+
 /** Starts everything and says where to open it. */
 export const startKerani = async (config: Config, version: string, say: (line: string) => void): Promise<Running> => {
   const log = openLog(config.logLevel);
+  const tracer = tracerFor(config, version, log);
   let address = config.url ?? `http://${config.host}:${config.port}`;
   let metrics: ReturnType<typeof openMetrics> | undefined;
   const setUpCode = newSetUpCode();
@@ -47,6 +54,10 @@ export const startKerani = async (config: Config, version: string, say: (line: s
     setUpCode,
     log,
     observe: (...told) => metrics?.observe(...told),
+    tracer,
+  }).catch(async (error: unknown) => {
+    await tracer?.close();
+    throw error;
   });
   const { house } = premises;
   try {
@@ -64,7 +75,7 @@ export const startKerani = async (config: Config, version: string, say: (line: s
       routes: [mcpRoute({ pipeline: house.pipeline, registry: house.registry, log, version, identify: who })],
     });
     const mailPort = config.smtpPort === undefined ? undefined : await premises.mail.listen(config.smtpHost, config.smtpPort);
-    const door = await listen(handler, config.host, config.port);
+    const door = await listen(tracer ? tracedHandler(handler, tracer) : handler, config.host, config.port);
     if (!config.url) address = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${door.port}`;
     const fresh = house.settings.get(companyProfile) === null;
     say(fresh ? `Kerani siap disiapkan / is ready to be set up: ${address}/setup?code=${setUpCode}` : `Kerani siap / is ready: ${address}`);
@@ -76,10 +87,12 @@ export const startKerani = async (config: Config, version: string, say: (line: s
       async close() {
         await door.close();
         await premises.close();
+        await tracer?.close();
       },
     };
   } catch (error) {
     await premises.close();
+    await tracer?.close();
     throw error;
   }
 };

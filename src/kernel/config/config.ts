@@ -15,7 +15,11 @@ const environment = z.object({
   KERANI_TRUST_PROXY: z.stringbool().default(false),
   KERANI_SMTP_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   KERANI_SMTP_HOST: z.string().default("127.0.0.1"),
-  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^[\w-]+=[^,]*(,\s*[\w-]+=[^,]*)*$/, "write it as name=value,name=value")
+    .optional(),
 });
 
 /** A variable of the environment says what cannot be. */
@@ -38,8 +42,30 @@ export type Config = {
   /** The port of the mail door; absent: no mail door. */
   smtpPort: number | undefined;
   smtpHost: string;
+  /** Where traces go; absent: none are made. */
   traceUrl: string | undefined;
+  traceHeaders: Readonly<Record<string, string>>;
 };
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** `name=value,name=value`, values percent-encoded, as OpenTelemetry writes headers in the environment. */
+const pairsOf = (text = ""): Record<string, string> =>
+  Object.fromEntries(
+    text
+      .split(",")
+      .filter(Boolean)
+      .map((pair) => {
+        const at = pair.indexOf("=");
+        return [pair.slice(0, at).trim(), decoded(pair.slice(at + 1).trim())];
+      }),
+  );
 
 /** Reads the environment; refuses by naming the variable and what it accepts. */
 export const readConfig = (env: NodeJS.ProcessEnv): Config => {
@@ -60,5 +86,6 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     smtpPort: vars.KERANI_SMTP_PORT,
     smtpHost: vars.KERANI_SMTP_HOST,
     traceUrl: vars.OTEL_EXPORTER_OTLP_ENDPOINT,
+    traceHeaders: pairsOf(vars.OTEL_EXPORTER_OTLP_HEADERS),
   };
 };
