@@ -9,9 +9,13 @@ const hueOf = (id: string): number => {
   return HUES[sum % HUES.length] ?? 228;
 };
 
-/** Initials of a name: of the first and the last word, one for a single name. */
+// How people are addressed is no part of their name.
+const ADDRESS = /^(ibu|bapak|bu|pak|mbak|mas|bang|kak|mr|mrs|ms|dr|drs|ir|prof)\.?$/i;
+
+/** Initials of a name: of the first and the last word, one for a single name; Ibu and Bapak do not count. */
 export const initialsOf = (name: string): string => {
-  const parts = name.split(/\s+/).filter((part) => /^\p{L}/u.test(part));
+  const words = name.split(/\s+/).filter((part) => /^\p{L}/u.test(part));
+  const parts = words.filter((word, at) => at === words.length - 1 || !ADDRESS.test(word));
   const ends = parts.length > 1 ? [parts[0], parts.at(-1)] : parts;
   return ends.map((part) => (part ?? "").charAt(0).toLocaleUpperCase("id")).join("");
 };

@@ -29,7 +29,7 @@ export const Split = ({
     if (open && window.matchMedia("(max-width: 61.99em)").matches) heading.current?.focus();
   }, [open, panelLabel]);
   return (
-    <div className={css["split"]} data-open={open || undefined} data-side={closedPanel ? true : undefined}>
+    <div className={css["split"]} data-open={open || undefined} data-side={closedPanel && !open ? true : undefined}>
       <div className={css["list"]}>{list}</div>
       {open ? (
         <section className={css["panel"]} aria-label={panelLabel} ref={heading} tabIndex={-1}>

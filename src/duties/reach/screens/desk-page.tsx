@@ -35,7 +35,7 @@ export const DeskPage = () => {
   const counts = useAsk("attention.counts", {});
   const items = data?.items ?? [];
   const open = (which: string): void => go(`/desk/${which}`);
-  const { at } = useListKeys({ ids: items.map((item) => item.id), list, onOpen: open });
+  const { at } = useListKeys({ ids: items.map((item) => item.id), list, onOpen: open, startsAtTop: true });
   const act = useNextAct();
 
   return (
