@@ -59,6 +59,19 @@ describe("whom a mail is for", () => {
     expect((await taken()).map((one) => one.for.name)).toEqual(["Ratna Dewi", "Ratna Dewi", "Budi Santoso"]);
   });
 
+  test("the colleague whom the letter names for its attention, and the desk where that is not plain", async () => {
+    const cases: [string, string, string][] = [
+      ["Penawaran u.p. Ibu Ratna Dewi, segera", "Halo", "Ratna Dewi"],
+      ["Penawaran", "Attn: Mr. Budi Santoso\nDear Budi,", "Budi Santoso"],
+      ["Untuk perhatian: Bapak Budi Santoso", "Halo", "Budi Santoso"],
+      ["u.p. Direktur Yang Tidak Ada", "Halo", "desk"],
+      ["Backup: Ratna Dewi", "Rapat up Ratna Dewi", "desk"],
+    ];
+    for (const [subject, text] of cases) await send({ to: "meja@kantor.test", subject, text });
+    const got = (await taken()).map((one) => (one.for.kind === "desk" ? "desk" : one.for.name));
+    expect(got).toEqual(cases.map(([, , name]) => name));
+  });
+
   test("everybody who is addressed gets a message of their own, also when the mail comes in two goes", async () => {
     await send({ to: "ratna.dewi@kantor.test, budi@kantor.test, meja@kantor.test", messageId: "<satu@mesin.example>" });
     expect((await taken()).map((one) => one.for.name).toSorted()).toEqual(["Budi Santoso", "Ratna Dewi"]);

@@ -2,7 +2,7 @@ import { raise } from "#kernel/attention/attention.ts";
 import { Refusal } from "#kernel/errors/refusal.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
 import { behind, findByAddress, personFacts } from "#duties/people/index.ts";
-import { titleOf } from "./rules.ts";
+import { namedForAttention, titleOf } from "./rules.ts";
 import { findByMailIds, hasMessageOf, holdMailId, lockMessage, updateMessage, type MessageRow } from "./store.ts";
 import { writeAttachment, writeNote } from "./use-cases/follow.ts";
 import { writeMessage } from "./use-cases/take.ts";
@@ -32,14 +32,16 @@ export type MailedOutcome = { kind: "new" | "answer" | "seen-before"; messageId:
 
 const MOST_RECIPIENTS = 20;
 
-/** Everybody whom the addresses name, each once; the desk when they name nobody. */
+/** Everybody whom the addresses name, each once; else whom the letter names for its attention; else the desk. */
 const recipientsFor = async (work: Work, mail: MailedMessage): Promise<Recipient[]> => {
   const found = new Map<string, Recipient>();
   for (const { address, local, detail } of mail.to) {
     const named = (await colleagueAt(work, address)) ?? (await whom(work, (detail ?? local).replaceAll(/[._-]+/g, " ")).catch(noName));
     if (named && named.owner.kind !== "desk") found.set(named.owner.id, named);
   }
-  return found.size > 0 ? [...found.values()].slice(0, MOST_RECIPIENTS) : [await whom(work, "desk")];
+  if (found.size > 0) return [...found.values()].slice(0, MOST_RECIPIENTS);
+  const name = namedForAttention(mail.subject, mail.text);
+  return [(name && (await whom(work, name).catch(noName))) || (await whom(work, "desk"))];
 };
 
 const noName = (error: unknown): undefined => {

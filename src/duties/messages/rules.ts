@@ -72,3 +72,19 @@ export const titleOf = (message: {
     detail: { id: short, en: short },
   };
 };
+
+const ATTENTION = /(?:^|[\s([])(?:u\.\s?p\.|up\s?:|untuk perhatian\s*:?|attn?\.?\s*:|attention\s*:|for the attention of)\s*(.{2,80})/i;
+const TITLES = /^(?:(?:yth\.?|bapak|ibu|pak|bu|bpk\.?|sdr\.?|sdri\.?|mr\.?|mrs\.?|ms\.?)\s+)+/i;
+
+/** Whom a letter names for its attention ("u.p. Ibu Ratna Dewi", "Attn: Ratna Dewi") in its subject or its first line; without title. */
+export const namedForAttention = (subject: string | null, text: string): string | undefined => {
+  for (const line of [subject ?? "", text.split("\n", 1)[0]?.slice(0, 200) ?? ""]) {
+    const named = ATTENTION.exec(line)?.[1];
+    const name = named
+      ?.replace(TITLES, "")
+      .split(/\s*[,:;()[\]–—/]|\s-\s|\.\s|\.$/, 1)[0]
+      ?.trim();
+    if (name) return name;
+  }
+  return undefined;
+};
