@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Browser, Page } from "playwright-core";
+import type { Actor } from "#kernel/actor/actor.ts";
+import { readActor } from "#kernel/actor/store.ts";
 import { openBrowser, openContext, openPage, signIn } from "./browser.ts";
 import { openKerani, type StartedKerani } from "./kerani.ts";
 
@@ -15,6 +17,11 @@ afterAll(async () => {
 
 const howMany = async (body: string): Promise<number> =>
   (await kerani.house.pool.query("select count(*)::int as n from message where body = $1", [body])).rows[0].n;
+
+const actorCalled = async (name: string): Promise<Actor> => {
+  const id = (await kerani.house.pool.query("select id from actor where name = $1", [name])).rows[0].id as string;
+  return (await readActor({ tx: kerani.house.db }, id, "web")) as Actor;
+};
 
 /** The text of the mail that names a reference, as soon as it has come. */
 const mailAbout = async (reference: string): Promise<string> => {
@@ -162,5 +169,27 @@ test("on a phone the desk opens a matter as a page of its own, and one press tak
   await page.getByText("Anda yang menangani.").waitFor();
   await page.getByRole("button", { name: "Kembali", exact: true }).tap();
   await page.getByText("Dewi Anggraini menangani").first().waitFor();
+  await context.close();
+});
+
+test("whoever acts for another sees it on every screen, and what they do says both names", async () => {
+  const ratna = await actorCalled("Ratna Dewi Lestari");
+  const { mandates } = (await kerani.house.pipeline.call("mandate.list", {}, { actor: ratna })) as { mandates: { id: string }[] };
+  await kerani.house.pipeline.call("mandate.accept", { id: mandates[0]?.id }, { actor: ratna });
+  const context = await openContext(browser, kerani);
+  await signIn(context, "ratna");
+  const page = await openPage(context, "/messages");
+  await page.getByRole("button", { name: "Akun saya" }).click();
+  await page.getByRole("menuitem", { name: "Bertindak atas nama Bambang Wirawan" }).click();
+  await page.getByText("Anda sedang bertindak atas nama Bambang Wirawan").waitFor();
+  await page.getByRole("button", { name: "Penawaran mesin kemas" }).click();
+  await page.getByRole("button", { name: "Tambah catatan" }).click();
+  await page.getByLabel("Catatan", { exact: true }).fill("Saya telepon sore ini.");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("Tersimpan.").waitFor();
+  const { rows } = await kerani.house.pool.query("select actor_id, principal_id from journal where command = 'message.note'");
+  expect(rows).toEqual([{ actor_id: ratna.id, principal_id: (await actorCalled("Bambang Wirawan")).id }]);
+  await page.getByRole("button", { name: "Kembali atas nama sendiri" }).click();
+  await page.getByText("Anda sedang bertindak atas nama").waitFor({ state: "detached" });
   await context.close();
 });

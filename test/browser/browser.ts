@@ -28,7 +28,7 @@ export const openBrowser = (): Promise<Browser> => {
   return chromium.launch({ executablePath, args: FLAGS });
 };
 
-const PATIENCE_MS = 6_000;
+const PATIENCE_MS = 15_000;
 
 /** A browser of somebody's own, looking at nothing yet. */
 export const openContext = async (

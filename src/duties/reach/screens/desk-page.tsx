@@ -69,7 +69,13 @@ export const DeskPage = () => {
           <Arrivals items={items} />
           <div ref={list}>
             {items.map((item) => (
-              <ItemRow key={item.id} at={item.id === at} open={item.id === id} onOpen={() => open(item.id)} item={rowOf(item, t, act)} />
+              <ItemRow
+                key={item.id}
+                at={item.id === at}
+                open={item.id === id}
+                onOpen={() => open(item.id)}
+                item={rowOf(item, t, id ? undefined : "a", act)}
+              />
             ))}
           </div>
           {data && items.length === 0 ? <EmptyState title={t(words.empty)} text={t(words.emptyText)} /> : null}
@@ -79,7 +85,7 @@ export const DeskPage = () => {
   );
 };
 
-const rowOf = (item: Item, t: ReturnType<typeof useSay>, act: (item: Item) => void) => ({
+const rowOf = (item: Item, t: ReturnType<typeof useSay>, keys: string | undefined, act: (item: Item) => void) => ({
   id: item.id,
   urgency: item.urgency,
   title: t(item.title),
@@ -89,7 +95,8 @@ const rowOf = (item: Item, t: ReturnType<typeof useSay>, act: (item: Item) => vo
   state: <HowFar item={item} />,
   trouble: item.trouble ? t(item.trouble) : item.overdue ? t(words.overdue) : null,
   unread: item.state === "open",
-  act: { label: item.act.label, keys: "a", onAct: () => act(item) },
+  // While a matter is open, its own acts have the keys.
+  act: { label: item.act.label, ...(keys ? { keys } : {}), onAct: () => act(item) },
 });
 
 /** Who has it, else what comes next and when, else what happened last. */
