@@ -1,9 +1,10 @@
-import { readActor } from "#kernel/actor/store.ts";
+import { actorNames, readActor } from "#kernel/actor/store.ts";
 import type { Actor, Door } from "#kernel/actor/actor.ts";
 import { settleSubject } from "#kernel/attention/attention.ts";
 import type { Handlers } from "#kernel/catalogue/duty.ts";
 import type { Text } from "#kernel/i18n/text.ts";
 import { lockPending, storeDecision } from "#kernel/pipeline/pending.ts";
+import { idsInWish, wishInWords } from "#kernel/pipeline/wish.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
 import type { companyContract } from "./contract.ts";
 import { approvalDecided, approvalMissing, notYourOwn } from "./errors.ts";
@@ -14,11 +15,20 @@ type Found = NonNullable<Awaited<ReturnType<typeof findPending>>>;
 const summaryOf = (work: Work, command: string): Text =>
   work.services.registry.find(command)?.operation.summary ?? { id: command, en: command };
 
-const shown = (work: Work, row: Found) => ({
+const asksOf = (work: Work, row: Found, names: ReadonlyMap<string, string>): Text => {
+  const operation = work.services.registry.find(row.command)?.operation;
+  return operation ? wishInWords(operation, row.input, names) : { id: "", en: "" };
+};
+
+const namesIn = (work: Work, rows: readonly Found[]): Promise<ReadonlyMap<string, string>> =>
+  actorNames(work, [...new Set(rows.flatMap(({ input }) => idsInWish(input)))]);
+
+const shown = (work: Work, row: Found, names: ReadonlyMap<string, string>) => ({
   id: row.id,
   command: row.command,
   summary: summaryOf(work, row.command),
   input: row.input as Record<string, unknown>,
+  asks: asksOf(work, row, names),
   author: { id: row.authorId, name: row.authorName, kind: row.authorKind },
   authorDoor: row.authorDoor,
   principalId: row.principalId,
@@ -53,14 +63,16 @@ const list: Handlers<typeof companyContract>["approval.list"] = async (work, { m
     : { supervisors: me ? [me] : [], orphans: (actor.principal?.role ?? actor.role) === "administrator" };
   if (!mine && !me && actor.kind !== "system") return { items: [], next: null };
   const rows = await listPending(work, { state, limit, after, ...(actor.kind === "system" ? {} : wish) });
-  const items = rows.slice(0, limit).map((row) => shown(work, row));
+  const page = rows.slice(0, limit);
+  const names = await namesIn(work, page);
+  const items = page.map((row) => shown(work, row, names));
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 };
 
 const show: Handlers<typeof companyContract>["approval.show"] = async (work, { id }) => {
   const row = await findPending(work, id);
   if (!row || !visible(work.actor, row)) throw approvalMissing();
-  return shown(work, row);
+  return shown(work, row, await namesIn(work, [row]));
 };
 
 const decide: Handlers<typeof companyContract>["approval.decide"] = async (work, { id, decision, changes, note }) => {

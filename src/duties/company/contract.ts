@@ -63,6 +63,8 @@ const pending = z.object({
   command: z.string(),
   summary: text,
   input: z.record(z.string(), z.unknown()),
+  /** What is asked, field by field in words. */
+  asks: text,
   author: z.object({ id: z.string(), name: z.string(), kind: z.string() }),
   authorDoor: z.string(),
   principalId: z.string().nullable(),
