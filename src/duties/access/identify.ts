@@ -1,6 +1,7 @@
 import { actorFrom } from "#kernel/actor/store.ts";
 import { nobody, type Actor, type Door } from "#kernel/actor/actor.ts";
 import type { HasDatabase } from "#kernel/db/handle.ts";
+import { asRefusal } from "#kernel/db/trouble.ts";
 import type { Lang } from "#kernel/i18n/text.ts";
 import { digestOf } from "#kernel/ids/id.ts";
 import { signInAgain } from "./errors.ts";
@@ -31,12 +32,18 @@ const LONGEST_SECRET = 200;
 
 /**
  * Says who stands at the door: the owner of the token or session shown, as they are at this moment, by one SELECT; a nobody
- * when nothing is shown. Refuses with SIGN_IN_AGAIN what is unknown, expired, revoked, or belongs to somebody switched off.
+ * when nothing is shown. Refuses with SIGN_IN_AGAIN what is unknown, expired, revoked, or belongs to somebody switched off, and
+ * with DATABASE_UNAVAILABLE while the database does not answer.
  */
 export const identify = async (at: At, shown: Shown): Promise<Actor> => {
   const place = shown.address ? { address: shown.address } : {};
-  if (shown.bearer !== undefined) return { ...(await byToken(at, shown, shown.bearer)), ...place };
-  if (shown.cookie !== undefined) return { ...(await bySession(at, shown, shown.cookie)), ...place };
+  try {
+    if (shown.bearer !== undefined) return { ...(await byToken(at, shown, shown.bearer)), ...place };
+    if (shown.cookie !== undefined) return { ...(await bySession(at, shown, shown.cookie)), ...place };
+  } catch (error) {
+    // Asked before the pipeline is reached, so what the database says is put into words here.
+    throw asRefusal(error, () => undefined) ?? error;
+  }
   return nobody(shown.door, shown.language, shown.address);
 };
 

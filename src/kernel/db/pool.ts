@@ -73,5 +73,7 @@ export const openPool = (url: string, size: number, { pipeline = false } = {}): 
   } as pg.PoolConfig);
   // An idle connection that breaks is replaced at the next use; without a listener Node would stop the process.
   pool.on("error", () => {});
+  // One that breaks in use tells it to the statements that wait, and a second time by this event, which the pool does not take.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 };
