@@ -9,6 +9,7 @@ import { openTracer, type Tracer } from "#kernel/log/tracing.ts";
 import { httpDoor, listen } from "#doors/http/server.ts";
 import { tracedHandler } from "#doors/http/traced.ts";
 import { openMetrics } from "#doors/http/metrics.ts";
+import { calendarRoutes } from "./calendar-routes.ts";
 import { mcpRoute } from "#doors/mcp/route.ts";
 import { companyProfile } from "#duties/company/index.ts";
 import { identify } from "#duties/access/index.ts";
@@ -72,7 +73,10 @@ export const startKerani = async (config: Config, version: string, say: (line: s
       webRoot: WEB_ROOT,
       trustProxy: config.trustProxy,
       https: () => address.startsWith("https:"),
-      routes: [mcpRoute({ pipeline: house.pipeline, registry: house.registry, log, version, identify: who })],
+      routes: [
+        mcpRoute({ pipeline: house.pipeline, registry: house.registry, log, version, identify: who }),
+        ...calendarRoutes(house, who),
+      ],
     });
     const mailPort = config.smtpPort === undefined ? undefined : await premises.mail.listen(config.smtpHost, config.smtpPort);
     const door = await listen(tracer ? tracedHandler(handler, tracer) : handler, config.host, config.port);

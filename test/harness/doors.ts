@@ -6,6 +6,7 @@ import { httpDoor, listen } from "#doors/http/server.ts";
 import { openMetrics } from "#doors/http/metrics.ts";
 import { mcpRoute } from "#doors/mcp/route.ts";
 import { identify, openAccount } from "#duties/access/index.ts";
+import { calendarRoutes } from "../../src/run/calendar-routes.ts";
 import type { TestHouse } from "./house.ts";
 
 /** A password that nothing refuses. */
@@ -44,7 +45,10 @@ export const openDoors = async (t: TestHouse, more: { trustProxy?: boolean } = {
     webRoot,
     trustProxy: more.trustProxy ?? false,
     https: () => false,
-    routes: [mcpRoute({ pipeline: house.pipeline, registry: house.registry, log: house.log, version: "0.0.0", identify: who })],
+    routes: [
+      mcpRoute({ pipeline: house.pipeline, registry: house.registry, log: house.log, version: "0.0.0", identify: who }),
+      ...calendarRoutes(house, who),
+    ],
   });
   const door = await listen(handler, "127.0.0.1", 0);
   const url = `http://127.0.0.1:${door.port}`;

@@ -1,13 +1,16 @@
+import type { Seen } from "./asker.ts";
 import { workedOut } from "./clashes.ts";
 import { addressesOf } from "./owners.ts";
 import type { Window } from "./rules/occurring.ts";
 import { zoneOf } from "./storing.ts";
 import { calendarsOf } from "./store/calendars.ts";
-import { findObject } from "./store/objects.ts";
-import { busyIn } from "./store/occurrences.ts";
+import { objectsWithUid } from "./store/objects.ts";
+import { busyIn, occurrencesIn } from "./store/occurrences.ts";
 import { readOwners } from "./store/owners.ts";
 
 type At = { readonly tx: unknown; readonly now: Temporal.Instant };
+
+const MOST_ROWS = 1_000_000;
 
 /** A stretch of busy time without its reason; `busy` is 1 tentative, 2 busy, 3 unavailable. */
 export type Period = { start: number; end: number; busy: number };
@@ -48,9 +51,7 @@ export const busyPeriods = async (
     (id) => own.get(id) ?? new Set(),
   );
   const ignored = new Set<string>();
-  if (ignoreUid)
-    for (const id of new Set([...rows, ...further].map(({ objectId }) => objectId)))
-      if ((await findObject(work, id))?.uid === ignoreUid) ignored.add(id);
+  if (ignoreUid) for (const { id } of await objectsWithUid(work, ids, ignoreUid)) ignored.add(id);
   const taken = [...rows, ...further].filter(
     ({ calendarId, busy, objectId }) => busy > 0 && counts.has(calendarId) && !ignored.has(objectId),
   );
@@ -68,4 +69,18 @@ export const busyPeriods = async (
       ),
     ].map(([id, periods]) => [id, merged(periods)]),
   );
+};
+
+/** Busy time of one calendar in a window, whether it counts or not. */
+export const busyInCalendar = async (work: At, { shelf, owner }: Pick<Seen, "shelf" | "owner">, window: Window): Promise<Period[]> => {
+  const own = new Set((await addressesOf(work, [owner])).get(owner.id));
+  const rows = await occurrencesIn(work, [shelf.id], window, MOST_ROWS);
+  const further = await workedOut(
+    work,
+    { calendarIds: [shelf.id] },
+    window,
+    () => zoneOf(shelf, owner),
+    () => own,
+  );
+  return [...rows, ...further].filter(({ busy, start, end }) => busy > 0 && start < end);
 };

@@ -5,6 +5,7 @@ import { moveHorizon } from "./jobs.ts";
 import { answerUseCases } from "./use-cases/answer.ts";
 import { calendarUseCases } from "./use-cases/calendar.ts";
 import { daysUseCases } from "./use-cases/days.ts";
+import { deviceUseCases } from "./use-cases/device.ts";
 import { eventUseCases } from "./use-cases/event.ts";
 import { fileUseCases } from "./use-cases/files.ts";
 import { lookUseCases } from "./use-cases/look.ts";
@@ -13,6 +14,30 @@ import { rawUseCases } from "./use-cases/raw.ts";
 export { timeContract } from "./contract.ts";
 export { busyPeriods, type Period } from "./busy.ts";
 export { participantsFor } from "./participants.ts";
+export { guarded, type Guards, type ObjectGuard } from "./guarding.ts";
+export { busyInCalendar } from "./busy.ts";
+export { lentTo, type Asking, type Seen } from "./asker.ts";
+export { addressesOf, ensureOwners, idsOfAddresses } from "./owners.ts";
+export {
+  changesFor,
+  delegateFor,
+  delegatesOf,
+  entriesFor,
+  fileOf,
+  homeLevel,
+  objectIn,
+  objectsBetween,
+  objectsFor,
+  octetsOf,
+  ownersById,
+  roomsAndThings,
+  sharesOn,
+  shelfAt,
+  shelfById,
+  shelvesOf,
+  visible,
+  type Visible,
+} from "./shelves.ts";
 export { readFeed } from "./use-cases/files.ts";
 
 const HORIZON_EVERY_SECONDS = 3600;
@@ -23,7 +48,16 @@ export const calendar = defineDuty({
   title: { id: "Kalender", en: "Calendar" },
   optional: true,
   contract: timeContract,
-  handlers: { ...calendarUseCases, ...eventUseCases, ...answerUseCases, ...lookUseCases, ...rawUseCases, ...fileUseCases, ...daysUseCases },
+  handlers: {
+    ...calendarUseCases,
+    ...eventUseCases,
+    ...answerUseCases,
+    ...lookUseCases,
+    ...rawUseCases,
+    ...fileUseCases,
+    ...daysUseCases,
+    ...deviceUseCases,
+  },
   covered: ["calendar_owner", "calendar", "calendar_share", "calendar_object", "calendar_feed", "calendar_file", "company_day"],
   constraints: { calendar_double_booking: bookedMeanwhile, calendar_address_taken: addressTaken },
   jobs: { "calendar.horizon": moveHorizon },

@@ -4,6 +4,7 @@ import type { Work } from "#kernel/pipeline/work.ts";
 import { clashOf, refuseClash } from "./clashes.ts";
 import { bring, bringAnswer, putInvitation, takeBack } from "./delivery.ts";
 import { calendarMissing, scheduledElsewhere, uidTaken } from "./errors.ts";
+import { guardsOf } from "./guarding.ts";
 import { addressesOf, ensureOwners, idsOfAddresses } from "./owners.ts";
 import { attendeesOf, cancelled, replyOf, setAttendee, withMethod, type Attendee } from "./rules/attendees.ts";
 import { mainOf, readCalendar, readStored, type ReadObject } from "./rules/stored.ts";
@@ -23,6 +24,8 @@ export type Keeping = {
   overlap?: boolean;
   /** False when an attendee wants nothing sent (RFC 6638 §8.1). */
   notify: boolean;
+  /** True when nothing changes for anybody else: it only lies elsewhere. */
+  quiet?: boolean;
   /** What happens when an invited room is taken: the whole is refused, or the room declines. */
   rooms: "refuse" | "decline";
 };
@@ -159,6 +162,7 @@ export const keepObject = async (work: Work, wish: Keeping): Promise<{ row: Obje
   const owner = circle.owners.get(shelf.ownerId)!;
   const zone = zoneOf(shelf, owner);
   const current = await objectAt(work, shelf.id, wish.address);
+  guardsOf(work.actor).source?.(current);
   const before = current && readStored(current.text, zone);
   const scheduled = first.facts.organizer !== null;
   await checkUid(work, shelf, wish, scheduled);
@@ -177,13 +181,14 @@ export const keepObject = async (work: Work, wish: Keeping): Promise<{ row: Obje
   const row = await storeObject(work, {
     calendar: shelf, owner, own, address: wish.address, uid: wish.uid, component: wish.component, text, object: after, overlap, scheduleTag, current,
   }); // prettier-ignore
-  if (current?.text !== text) await schedule(work, circle, shelf, row, before, after, wish.notify);
+  if (current?.text !== text && !wish.quiet) await schedule(work, circle, shelf, row, before, after, wish.notify);
   return { row: (await objectAt(work, shelf.id, wish.address)) ?? row, created: current === undefined };
 };
 
 const keepCard = async (work: Work, shelf: Shelf, wish: Keeping): Promise<{ row: ObjectRow; created: boolean }> => {
   const [owner] = await lockOwners(work, [shelf.ownerId]);
   const current = await objectAt(work, shelf.id, wish.address);
+  guardsOf(work.actor).source?.(current);
   await checkUid(work, shelf, wish, false);
   const { address, uid, component, text } = wish;
   const row = await storeObject(work, {
@@ -193,16 +198,23 @@ const keepCard = async (work: Work, shelf: Shelf, wish: Keeping): Promise<{ row:
 };
 
 /** Takes an object away: an organizer's is cancelled for everybody, an attendee's declined unless nothing shall be sent. */
-export const dropObject = async (work: Work, calendarId: string, address: string, notify: boolean): Promise<ObjectRow | undefined> => {
+export const dropObject = async (
+  work: Work,
+  calendarId: string,
+  address: string,
+  notify: boolean,
+  quiet = false,
+): Promise<ObjectRow | undefined> => {
   const shelf = await findCalendar(work, calendarId);
   if (!shelf) throw calendarMissing();
   const early = await objectAt(work, shelf.id, address);
   const scheduling = early && shelf.kind === "calendar";
   const circle = await hold(work, shelf, scheduling ? named(readStored(early.text, "UTC")) : []);
   const current = await objectAt(work, shelf.id, address);
+  guardsOf(work.actor).source?.(current);
   if (!current) return undefined;
   await eraseObject(work, shelf, current);
-  if (shelf.kind === "calendar") {
+  if (shelf.kind === "calendar" && !quiet) {
     const before = readStored(current.text, zoneOf(shelf, circle.owners.get(shelf.ownerId)!));
     await schedule(work, circle, shelf, current, before, undefined, notify);
   }

@@ -14,6 +14,7 @@ import { BUSY_TITLE } from "./rules/masked.ts";
 import { addressIn, visibilityOf } from "./rules/stored.ts";
 import { wallText } from "./rules/wished-time.ts";
 import type { ObjectRow } from "./store/objects.ts";
+import { readOwners } from "./store/owners.ts";
 
 /** One instance as it is shown: epoch milliseconds, and the component that speaks for it. */
 export type Shown = {
@@ -53,7 +54,9 @@ export const namesFor = async (work: { readonly tx: unknown; readonly now: Tempo
     ]),
   );
   const ids = addresses.size > 0 ? await idsOfAddresses(work, addresses) : new Map<string, string>();
-  return { ids, names: ids.size > 0 ? await nameOf(work, [...ids.values()]) : new Map() };
+  const known = [...new Set(ids.values())];
+  const house = (await readOwners(work, known)).filter(({ kind }) => kind !== "person").map(({ id, name }) => [id, name] as const);
+  return { ids, names: new Map([...(known.length > 0 ? await nameOf(work, known) : []), ...house]) };
 };
 
 const plainAddress = (address: string): string => address.replace(/^mailto:/, "");

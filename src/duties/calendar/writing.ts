@@ -4,6 +4,7 @@ import type { Work } from "#kernel/pipeline/work.ts";
 import { calendarNotYours, itemIsPrivate } from "./errors.ts";
 import { dropObject, keepObject, type Keeping } from "./keeping.ts";
 import { instanceOf, seenEvent, type SeenEvent } from "./looking.ts";
+import { relocate } from "./relocating.ts";
 import { isMasked, namesFor, presentEvent } from "./present.ts";
 import { reaches } from "./rules/levels.ts";
 import { insertPast, type ObjectRow } from "./store/objects.ts";
@@ -51,6 +52,15 @@ export class Changing {
   put(before: ObjectRow, calendar: Component, overlap: boolean | undefined): Promise<ObjectRow> {
     const { calendarId, address, uid } = before;
     return this.keep(before, { calendarId, address, uid, text: serialise([calendar]), ...(overlap === undefined ? {} : { overlap }) });
+  }
+
+  /** Lays an object as it is into another calendar of the same owner, or of one whom it concerns no less. */
+  async relocate(before: ObjectRow, calendarId: string): Promise<ObjectRow> {
+    const { address } = before;
+    const { row } = await relocate(this.#work, { calendarId: before.calendarId, address }, { calendarId, address }, true);
+    await this.#past(calendarId, address, undefined, row);
+    await this.#past(before.calendarId, address, before, undefined);
+    return row;
   }
 
   /** Takes an object away. */

@@ -17,6 +17,8 @@ export type ContactFact = {
   extension: string | null;
   label: string | null;
   preferred: boolean;
+  /** Whether everybody here may see it, or the desk alone. */
+  seenBy: string;
   secret: string | null;
 };
 
@@ -62,13 +64,14 @@ const factOf = (row: PersonRow, points: readonly PointRow[]): PersonFacts => ({
   position: row.post?.title ?? row.position,
   organisation: row.organisationId && row.organisationName ? { id: row.organisationId, name: row.organisationName } : null,
   photo: row.photo,
-  contacts: points.map(({ id, kind, value, extension, label, preferred, secret }) => ({
+  contacts: points.map(({ id, kind, value, extension, label, preferred, seenBy, secret }) => ({
     id,
     kind,
     value,
     extension,
     label,
     preferred,
+    seenBy,
     secret,
   })),
   workingHours: row.workingHours ?? USUAL_WORKING_HOURS,

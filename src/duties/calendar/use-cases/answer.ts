@@ -65,16 +65,16 @@ const raised = (text: string, work: Work, current: number): string => {
   return serialise([main.reduce((whole, one) => replacePart(whole, one, stamp(one, work.now, current + 1)), calendar)]);
 };
 
-const restoreOne = async (work: Work, past: PastRow): Promise<string | undefined> => {
+const restoreOne = async (work: Work, past: PastRow, quiet: boolean): Promise<string | undefined> => {
   const { shelf } = await seenCalendar(work, past.calendarId, "write");
   const current = await objectAt(work, shelf.id, past.address);
   if ((current?.etag ?? null) !== past.afterEtag) throw cannotRestore();
   if (past.text === null) {
-    await dropObject(work, shelf.id, past.address, true);
+    await dropObject(work, shelf.id, past.address, true, quiet);
     return undefined;
   }
   const sequence = Math.max(current?.sequence ?? 0, readStored(past.text, "UTC").facts.sequence);
-  const text = raised(past.text, work, sequence);
+  const text = quiet ? past.text : raised(past.text, work, sequence);
   const uid = valueOf(readStored(text, "UTC").main[0]!, "UID")!.trim();
   const { row } = await keepObject(work, {
     calendarId: shelf.id,
@@ -84,6 +84,7 @@ const restoreOne = async (work: Work, past: PastRow): Promise<string | undefined
     text,
     overlap: past.overlap,
     notify: true,
+    quiet,
     rooms: "refuse",
   });
   return row.id;
@@ -93,7 +94,11 @@ const restore: Handle["event.restore"] = async (work, { id }) => {
   const past = await pastOf(work, id);
   if (past.length === 0) throw cannotRestore();
   let last: string | undefined;
-  for (const one of past) last = (await restoreOne(work, one)) ?? last;
+  // What only lay elsewhere goes back without a word to anybody.
+  const elsewhere = (one: PastRow) => past.some(({ address, calendarId }) => address === one.address && calendarId !== one.calendarId);
+  // The copy that the change made goes first, so that what comes back finds its place free.
+  const inOrder = past.toSorted((a, b) => Number(a.text !== null) - Number(b.text !== null));
+  for (const one of inOrder) last = (await restoreOne(work, one, elsewhere(one))) ?? last;
   if (!last) return { event: null };
   work.about("event", last);
   return { event: await presentNow(work, last) };

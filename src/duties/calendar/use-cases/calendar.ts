@@ -6,23 +6,18 @@ import { accessTo, askerOf, seenCalendar, type Asking, type Seen } from "../aske
 import type { calendarContract } from "../contract/calendar.ts";
 import { calendarNeeded, calendarFull, calendarNotYours, inviteeMissing, nothingToRevoke } from "../errors.ts";
 import { ensureOwners, furnish, newCalendar } from "../owners.ts";
+import { placeAnew } from "../placing.ts";
 import { presentCalendar } from "../present.ts";
 import { dropObject } from "../keeping.ts";
 import { accessOf, reaches, type Level } from "../rules/levels.ts";
-import { placeInstances } from "../storing.ts";
-import { addressesOf } from "../owners.ts";
-import { readStored } from "../rules/stored.ts";
-import { zoneOf } from "../storing.ts";
 import { calendarsOf, deleteCalendar, findCalendar, insertCalendar, nextRevision, updateCalendar, type Shelf } from "../store/calendars.ts";
 import { deleteFeeds } from "../store/feeds.ts";
-import { entriesIn, objectsIn } from "../store/objects.ts";
-import { insertOwner, listHouse, lockOwners, readOwners, updateOwner } from "../store/owners.ts";
+import { entriesIn } from "../store/objects.ts";
+import { insertOwner, listHouse, readOwners, updateOwner } from "../store/owners.ts";
 import { deleteShares, insertShare, sharesOf, sharesTo, type ShareRow } from "../store/shares.ts";
 
 type Handle = Handlers<typeof calendarContract>;
 type Terms = Parameters<Handle["calendar.change"]>[1];
-
-const MOST_OBJECTS = 1_000_000;
 
 /** Calendars as the asker sees them, with the names of their owners. */
 const present = async (work: Asking, seen: readonly Seen[]) => {
@@ -132,16 +127,6 @@ const list: Handle["calendar.list"] = async (work, { of, kind }) => {
   const seen = (await visibleCalendars(work, of)).filter(({ owner }) => !kind || owner.kind === KIND_OF[kind]);
   const calendars = await present(work, seen);
   return { calendars: kind ? calendars.filter((one) => one.kind === kind) : calendars };
-};
-
-/** Puts everything of an owner down anew, after what holds for their time changed. */
-const placeAnew = async (work: Work, ownerId: string): Promise<void> => {
-  const [owner] = await lockOwners(work, [ownerId]);
-  if (!owner) return;
-  const own = new Set((await addressesOf(work, [owner])).get(owner.id));
-  for (const calendar of (await calendarsOf(work, [ownerId])).filter(({ kind }) => kind === "calendar"))
-    for (const row of await objectsIn(work, calendar.id, MOST_OBJECTS, "VEVENT"))
-      await placeInstances(work, row, { calendar, owner, own, object: readStored(row.text, zoneOf(calendar, owner)) }, true);
 };
 
 const change: Handle["calendar.change"] = async (work, input) => {

@@ -182,15 +182,7 @@ const move: Handle["event.move"] = async (work, input) => {
   if (target.shelf.id === row.calendarId) return change(work, { ...input, calendarId: undefined });
   if (row.organizer !== null && target.owner.id !== event.seen.owner.id) throw refused.notTheOrganizer();
   const changing = new Changing(work);
-  const { calendar } = readStored(row.text, event.zone);
-  await changing.drop({ ...row });
-  const moved = await changing.keep(undefined, {
-    calendarId: target.shelf.id,
-    address: row.address,
-    uid: row.uid,
-    text: serialise([calendar]),
-    overlap: input.overlap ?? row.overlap,
-  });
+  const moved = await changing.relocate(row, target.shelf.id);
   if (input.start === undefined && input.end === undefined) return finish(work, moved.id, undefined, changing.undo);
   const { calendarId: _there, instance: _one, scope: _scope, ...rest } = input;
   return { ...(await change(work, { ...rest, id: moved.id })), undo: changing.undo };

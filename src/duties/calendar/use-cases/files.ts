@@ -15,6 +15,7 @@ import { keepObject } from "../keeping.ts";
 import { isMasked } from "../present.ts";
 import { maskedText } from "../rules/masked.ts";
 import { mainOf, readStored } from "../rules/stored.ts";
+import { etagOf } from "../storing.ts";
 import { feedByDigest, feedsOf, findFeed, insertFeed, revokeFeed, type FeedRow } from "../store/feeds.ts";
 import { findCalendar, type Shelf } from "../store/calendars.ts";
 import { objectsIn, objectsWithUid, type ObjectRow } from "../store/objects.ts";
@@ -165,7 +166,7 @@ const endFeed: Handle["feed.revoke"] = async (work, { id }) => {
 export const readFeed = async (
   work: { readonly tx: unknown; readonly now: Temporal.Instant },
   secret: string,
-): Promise<{ name: string; text: string } | undefined> => {
+): Promise<{ name: string; text: string; etag: string } | undefined> => {
   const feed = await feedByDigest(work, digestOf(secret));
   const shelf = feed && (await findCalendar(work, feed.calendarId));
   const [owner] = shelf ? await readOwners(work, [shelf.ownerId]) : [];
@@ -175,14 +176,12 @@ export const readFeed = async (
   );
   const access = { level: "read" as const, secrets: false };
   const name = shelf.name ?? (await ownerName(work, { kind: "person", id: owner.id })).id;
-  return {
+  const text = together(
     name,
-    text: together(
-      name,
-      shelf.timeZone ?? owner.timeZone,
-      rows.map((row) => visibleText({ access }, row, "id")),
-    ),
-  };
+    shelf.timeZone ?? owner.timeZone,
+    rows.map((row) => visibleText({ access }, row, "id")),
+  );
+  return { name, text, etag: etagOf(text) };
 };
 
 /** Calendars as files, and the secret addresses at which others read them. */
