@@ -22,6 +22,7 @@ export const pages: readonly Page[] = [
   page("/desk/:id?", "reach", async () => (await import("#duties/reach/screens/desk-page.tsx")).DeskPage),
   page("/reach", "reach", async () => (await import("#duties/reach/screens/reach-page.tsx")).ReachPage),
   page("/messages/:id?", "messages", async () => (await import("#duties/messages/screens/messages-page.tsx")).MessagesPage),
+  page("/people/:id?", "people", async () => (await import("#duties/people/screens/people-page.tsx")).PeoplePage),
   page("/approvals/:id?", "company", async () => (await import("#duties/company/screens/approvals-page.tsx")).ApprovalsPage),
   page("/mandates/:id?", "mandates", async () => (await import("#duties/mandates/screens/mandates-page.tsx")).MandatesPage),
   page("/settings/:part?", "access", async () => (await import("./settings-page.tsx")).SettingsPage),
