@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Browser, Page } from "playwright-core";
 import type { Actor } from "#kernel/actor/actor.ts";
 import { readActor } from "#kernel/actor/store.ts";
 import { openBrowser, openContext, openPage, signIn } from "./browser.ts";
 import { openKerani, type StartedKerani } from "./kerani.ts";
+
+// A browser on a busy machine takes its time.
+vi.setConfig({ testTimeout: 90_000 });
 
 let browser: Browser;
 let kerani: StartedKerani;

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, test } from "vitest";
+import { afterAll, beforeAll, test, vi } from "vitest";
 import type { Browser } from "playwright-core";
 import { Secret, TOTP } from "otpauth";
 import { openBrowser, openContext, signIn } from "./browser.ts";
 import { openKerani, PASSWORD, type StartedKerani } from "./kerani.ts";
+
+// A browser on a busy machine takes its time.
+vi.setConfig({ testTimeout: 90_000 });
 
 let browser: Browser;
 let kerani: StartedKerani;

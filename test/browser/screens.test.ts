@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { openBrowser, openContext, signIn, SIZES } from "./browser.ts";
 import { openKerani, type StartedKerani } from "./kerani.ts";
 import { photograph, seriousFindings, settled } from "./pictures.ts";
+
+// A browser on a busy machine takes its time.
+vi.setConfig({ testTimeout: 90_000 });
 
 /** Every screen that somebody signed in sees, by the name of its picture; `{…}` stands for something of the example company. */
 const INSIDE: Readonly<Record<string, string>> = {
@@ -103,6 +106,7 @@ describe.each(["id", "en"] as const)("in %s", (lang) => {
     await Promise.all([inside.close(), outside.close()]);
   });
 
-  test.each(Object.entries(INSIDE))("%s is sound and pictured", (name, pattern) => visit(inside, name, pattern, lang));
-  test.each(Object.entries(OUTSIDE))("%s, without an account", (name, pattern) => visit(outside, name, pattern, lang));
+  // Side by side: most of a visit is waiting for what is fetched and drawn.
+  test.concurrent.each(Object.entries(INSIDE))("%s is sound and pictured", (name, pattern) => visit(inside, name, pattern, lang));
+  test.concurrent.each(Object.entries(OUTSIDE))("%s, without an account", (name, pattern) => visit(outside, name, pattern, lang));
 });

@@ -8,6 +8,7 @@ import { useSay, type Say } from "../i18n/language.tsx";
 import { IconBellRinging, IconFileText, IconMessagePlus, IconSearch, IconTransfer, IconUserPlus, IconUsersGroup } from "../ui/icons.ts";
 import { Photo } from "../ui/photo.tsx";
 import { readSpoken, type Spoken } from "#duties/messages/screens/spoken.ts";
+import { hasPage } from "./pages.ts";
 import type { Me } from "./session.tsx";
 import { words } from "./words.ts";
 
@@ -28,6 +29,12 @@ const takeAddress = (spoken: Spoken): string => {
   return said.length > 0 ? `/messages/new?${new URLSearchParams(said).toString()}` : "/messages/new";
 };
 
+// Without screens of people, whoever is found is still somebody to reach.
+const cardAddress = ({ type, id, name }: Found): string => {
+  if (!hasPage("/people")) return `/reach?person=${encodeURIComponent(type === "person" ? id : name)}`;
+  return type === "person" ? `/people/${id}` : `/people?search=${encodeURIComponent(name)}`;
+};
+
 const foundEntry = (one: Found, t: Say, go: Go): BarEntry => {
   const kinds = { post: words.post, group: words.group, organisation: words.organisation };
   return {
@@ -36,7 +43,7 @@ const foundEntry = (one: Found, t: Say, go: Go): BarEntry => {
     icon: one.type === "person" ? <Photo person={one} size={28} /> : <IconUsersGroup size={SIZE} />,
     title: one.name,
     detail: one.type === "person" ? one.detail : [t(kinds[one.type]), one.detail].filter(Boolean).join(" · "),
-    run: () => go(one.type === "person" ? `/people/${one.id}` : `/people?search=${encodeURIComponent(one.name)}`),
+    run: () => go(cardAddress(one)),
   };
 };
 
@@ -60,7 +67,7 @@ export const Bar = ({ me, places }: { me: Me; places: readonly Place[] }) => {
   const sought = useDeferredValue(text.trim());
   const spoken = readSpoken(text);
   const { data, isFetching } = useAsk("person.find", { text: sought, limit: MOST }, { enabled: sought !== "" && !spoken, keep: true });
-  const mayDo = ({ duty, role }: Doing): boolean => me.duties.includes(duty) && (!role || me.role !== "staff");
+  const mayDo = ({ duty, role, address }: Doing): boolean => me.duties.includes(duty) && hasPage(address) && (!role || me.role !== "staff");
   const entries: BarEntry[] = [];
   if (spoken && me.duties.includes("messages"))
     entries.push({

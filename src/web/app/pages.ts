@@ -38,3 +38,6 @@ export const publicPages: readonly Page[] = [
   page("/sign-in/oidc", "access", async () => (await import("#duties/access/screens/oidc-page.tsx")).OidcPage),
   page("/setup", "company", async () => (await import("#duties/company/screens/setup-page.tsx")).SetupPage),
 ];
+
+/** True when there is a screen for an address's first part, so that nothing leads to where nothing is. */
+export const hasPage = (address: string): boolean => pages.some(({ path }) => path.split("/")[1] === address.split(/[/?]/)[1]);

@@ -10,6 +10,7 @@ import {
   IconTransfer,
   IconUsers,
 } from "../ui/icons.ts";
+import { hasPage } from "./pages.ts";
 import type { Me } from "./session.tsx";
 import { words } from "./words.ts";
 
@@ -62,5 +63,5 @@ export const usePlaces = (me: Me): readonly Place[] => {
     },
     { duty: "mandates", href: "/mandates", label: words.mandates, icon: <IconTransfer size={SIZE} />, keys: "g w" },
   ];
-  return all.filter(({ duty }) => on(duty));
+  return all.filter(({ duty, href }) => on(duty) && hasPage(href));
 };

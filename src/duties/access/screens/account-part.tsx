@@ -1,6 +1,7 @@
 import { Group } from "@mantine/core";
 import { useLocation } from "wouter";
 import { give } from "#web/api/client.ts";
+import { hasPage } from "#web/app/pages.ts";
 import { useSession } from "#web/app/session.tsx";
 import { useSay } from "#web/i18n/language.tsx";
 import { ActButton } from "#web/ui/act-button.tsx";
@@ -30,7 +31,7 @@ export const AccountPart = () => {
             { label: words.grade, value: me.grade },
           ]}
         />
-        {me.duties.includes("people") ? (
+        {hasPage("/people") ? (
           <Group justify="space-between">
             <p>{t(words.ownCard)}</p>
             <ActButton label={words.openCard} onAct={() => go(`/people/${me.id}`)} />
