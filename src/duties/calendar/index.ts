@@ -1,7 +1,9 @@
 import { defineDuty } from "#kernel/catalogue/duty.ts";
 import { timeContract } from "./contract.ts";
 import { addressTaken, bookedMeanwhile } from "./errors.ts";
+import { SEND_INVITATION } from "./delivery.ts";
 import { moveHorizon } from "./jobs.ts";
+import { sendInvitation } from "./mailing/send.ts";
 import { answerUseCases } from "./use-cases/answer.ts";
 import { calendarUseCases } from "./use-cases/calendar.ts";
 import { daysUseCases } from "./use-cases/days.ts";
@@ -38,6 +40,7 @@ export {
   visible,
   type Visible,
 } from "./shelves.ts";
+export { takeMailedCalendar, type MailedCalendar, type MailedCalendarOutcome } from "./mailing/take.ts";
 export { readFeed } from "./use-cases/files.ts";
 
 const HORIZON_EVERY_SECONDS = 3600;
@@ -60,6 +63,6 @@ export const calendar = defineDuty({
   },
   covered: ["calendar_owner", "calendar", "calendar_share", "calendar_object", "calendar_feed", "calendar_file", "company_day"],
   constraints: { calendar_double_booking: bookedMeanwhile, calendar_address_taken: addressTaken },
-  jobs: { "calendar.horizon": moveHorizon },
+  jobs: { "calendar.horizon": moveHorizon, [SEND_INVITATION]: sendInvitation },
   repeats: { "calendar.horizon": HORIZON_EVERY_SECONDS },
 });
