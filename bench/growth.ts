@@ -10,7 +10,7 @@ const LARGE = 1_000_000;
 const TIMES = 60;
 /** A page of a thing that does not grow may cost this much more, and this many milliseconds of noise. */
 const GROWS = 2;
-const NOISE_MS = 2;
+const NOISE_MS = 5;
 
 type Measured = { what: string; milliseconds: number };
 

@@ -122,10 +122,28 @@ export type Wish = {
   after?: string | undefined;
 };
 
-const words = (text: string) => sql<boolean>`search @@ message_words(${text})`;
+/** More messages than this with the words: then the newest of them are near, and are found by looking back. */
+const MANY_FOUND = 2000;
+
+/**
+ * The condition for words. Few messages with them are fetched by the index of words, many are met while walking back from the
+ * newest: each would be slow in the other's case, and a planner that does not know the words could not tell.
+ */
+const withWords = async (work: HasDatabase, text: string) => {
+  const meant = await sql<{ words: string }>`select message_words(${text})::text as words`.execute(own(work));
+  const matches = sql<boolean>`search @@ ${meant.rows[0]?.words ?? ""}::tsquery`;
+  const found = await own(work)
+    .selectFrom("message")
+    .select("id")
+    .where(matches)
+    .limit(MANY_FOUND + 1)
+    .execute();
+  const ids = found.map(({ id }) => id);
+  return ids.length > MANY_FOUND ? matches : sql<boolean>`id = any(${ids}::uuid[])`;
+};
 
 /** Messages that the asker may see, newest first, one more than asked for. */
-export const listMessages = (work: HasDatabase, wish: Wish): Promise<MessageRow[]> => {
+export const listMessages = async (work: HasDatabase, wish: Wish): Promise<MessageRow[]> => {
   const { asker } = wish;
   let found = own(work)
     .selectFrom("message")
@@ -138,7 +156,7 @@ export const listMessages = (work: HasDatabase, wish: Wish): Promise<MessageRow[
   if (wish.followUpBy) found = found.where("followUpOn", "<=", wish.followUpBy).where("state", "!=", "told");
   if (wish.person)
     found = found.where((where) => where.or([where("fromPersonId", "=", wish.person ?? ""), where("forId", "=", wish.person ?? "")]));
-  if (wish.search) found = found.where(words(wish.search));
+  if (wish.search) found = found.where(await withWords(work, wish.search));
   if (wish.after) found = found.where("id", "<", wish.after);
   return found
     .orderBy("id", "desc")
