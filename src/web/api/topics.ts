@@ -12,6 +12,12 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   post: ["person"],
   actor: ["session", "person", "dial", "user"],
   account: ["session", "user", "token"],
+  calendar_object: ["event", "attention"],
+  calendar: ["event", "feed"],
+  calendar_share: ["calendar", "event"],
+  calendar_owner: ["calendar"],
+  calendar_feed: ["feed"],
+  company_day: ["holiday"],
   setting: ["company", "session", "mail", "oidc"],
 };
 

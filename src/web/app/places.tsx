@@ -2,6 +2,7 @@ import { useAsk } from "../api/hooks.ts";
 import type { Place } from "../frame/place.ts";
 import {
   IconBellRinging,
+  IconCalendar,
   IconChecks,
   IconInbox,
   IconMessage2,
@@ -49,6 +50,7 @@ export const usePlaces = (me: Me): readonly Place[] => {
       count: me.role === "staff" ? messages.data?.mineUnread : messages.data?.unread,
       onPhone: true,
     },
+    { duty: "calendar", href: "/calendar", label: words.calendar, icon: <IconCalendar size={SIZE} />, keys: "g k", onPhone: true },
     { duty: "people", href: "/people", label: words.people, icon: <IconUsers size={SIZE} />, keys: "g p", onPhone: true },
     { duty: "reach", href: "/reach", label: words.reach, icon: <IconBellRinging size={SIZE} />, keys: "g r" },
     {

@@ -4,6 +4,7 @@ import { defineWords } from "#kernel/i18n/text.ts";
 export const words = defineWords({
   desk: { id: "Meja", en: "Desk" },
   messages: { id: "Pesan", en: "Messages" },
+  calendar: { id: "Kalender", en: "Calendar" },
   people: { id: "Orang", en: "People" },
   reach: { id: "Jangkau", en: "Reach" },
   approvalsShort: { id: "Setujui", en: "Approve" },

@@ -1,0 +1,39 @@
+import type { CSSProperties } from "react";
+import { formatClock } from "#web/i18n/time.ts";
+import { EventMarks, useTitle } from "./event-marks.tsx";
+import { isBar, keyOf, standingOf, type Event } from "./events.ts";
+import { lookOf, useLooks } from "./looks.tsx";
+import { sayDayLong } from "./saying.ts";
+import css from "./event-block.module.css";
+
+/** An event as one line: over whole days above the hours, and in the month. */
+export const EventBar = ({ event, style, day }: { event: Event; style?: CSSProperties; day: string }) => {
+  const titleOf = useTitle();
+  const looks = useLooks();
+  const { tint, open, calendar, writable } = lookOf(looks, event);
+  const title = titleOf(event);
+  const clock = isBar(event) ? "" : formatClock(event.start, looks.reader);
+  return (
+    <button
+      type="button"
+      className={css["bar"]}
+      style={{ ...style, "--tint": tint } as CSSProperties}
+      data-key={keyOf(event)}
+      data-fixed={writable ? undefined : ""}
+      data-standing={standingOf(event, calendar?.owner.id)}
+      data-open={open || undefined}
+      aria-label={[`${clock} ${title}`.trim(), event.location, sayDayLong(day, looks.reader.lang), calendar?.owner.name]
+        .filter(Boolean)
+        .join(", ")}
+      aria-current={open ? "true" : undefined}
+      title={title}
+      onClick={() => looks.onOpen(event)}
+    >
+      {clock ? <span className={css["time"]}>{clock}</span> : null}
+      <span className={css["title"]}>
+        {title}
+        <EventMarks event={event} />
+      </span>
+    </button>
+  );
+};
