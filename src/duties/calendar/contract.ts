@@ -1,7 +1,16 @@
 import { calendarContract } from "./contract/calendar.ts";
 import { daysContract } from "./contract/days.ts";
 import { deviceContract } from "./contract/device.ts";
+import { findContract } from "./contract/find.ts";
+import { holdContract } from "./contract/hold.ts";
 import { eventContract } from "./contract/event.ts";
 
 /** Everything that can be done with time. */
-export const timeContract = { ...calendarContract, ...eventContract, ...daysContract, ...deviceContract } as const;
+export const timeContract = {
+  ...calendarContract,
+  ...eventContract,
+  ...daysContract,
+  ...deviceContract,
+  ...holdContract,
+  ...findContract,
+} as const;

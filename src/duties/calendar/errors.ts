@@ -153,3 +153,8 @@ export const daysUnclear = refusal("DAYS_UNCLEAR", "invalid", {
   id: "Daftar hari harus berada dalam tahun itu dan setiap hari hanya sekali untuk tiap jenis.",
   en: "The list of days must lie in its year, each day only once of a kind.",
 });
+/** The held times were taken, let go, or ran out. */
+export const holdGone = refusal("HOLD_GONE", "conflict", {
+  id: "Waktu itu tidak ditahan lagi: sudah dipilih, dilepas, atau lewat batasnya.",
+  en: "These times are not held any more: one was chosen, they were let go, or they ran out.",
+});

@@ -3,12 +3,15 @@ import { timeContract } from "./contract.ts";
 import { addressTaken, bookedMeanwhile } from "./errors.ts";
 import { SEND_INVITATION } from "./delivery.ts";
 import { moveHorizon } from "./jobs.ts";
+import { REMIND, remind } from "./reminding.ts";
 import { sendInvitation } from "./mailing/send.ts";
 import { answerUseCases } from "./use-cases/answer.ts";
 import { calendarUseCases } from "./use-cases/calendar.ts";
 import { daysUseCases } from "./use-cases/days.ts";
 import { deviceUseCases } from "./use-cases/device.ts";
 import { eventUseCases } from "./use-cases/event.ts";
+import { findUseCases } from "./use-cases/find.ts";
+import { HOLD_ENDS, holdEnds, holdUseCases } from "./use-cases/hold.ts";
 import { fileUseCases } from "./use-cases/files.ts";
 import { lookUseCases } from "./use-cases/look.ts";
 import { rawUseCases } from "./use-cases/raw.ts";
@@ -60,9 +63,11 @@ export const calendar = defineDuty({
     ...fileUseCases,
     ...daysUseCases,
     ...deviceUseCases,
+    ...holdUseCases,
+    ...findUseCases,
   },
   covered: ["calendar_owner", "calendar", "calendar_share", "calendar_object", "calendar_feed", "calendar_file", "company_day"],
   constraints: { calendar_double_booking: bookedMeanwhile, calendar_address_taken: addressTaken },
-  jobs: { "calendar.horizon": moveHorizon, [SEND_INVITATION]: sendInvitation },
+  jobs: { "calendar.horizon": moveHorizon, [SEND_INVITATION]: sendInvitation, [REMIND]: remind, [HOLD_ENDS]: holdEnds },
   repeats: { "calendar.horizon": HORIZON_EVERY_SECONDS },
 });

@@ -3,6 +3,7 @@ import { newId } from "#kernel/ids/id.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
 import { rowWindow } from "./clashes.ts";
 import { unfold, type Window } from "./rules/occurring.ts";
+import { dropReminder, planReminder } from "./reminding.ts";
 import type { ReadObject } from "./rules/stored.ts";
 import { noteChange, type CalendarRow } from "./store/calendars.ts";
 import { deleteObject, insertObject, updateObject, type ObjectRow } from "./store/objects.ts";
@@ -76,6 +77,8 @@ export const storeObject = async (work: Work, placing: Placing): Promise<ObjectR
     ? await updateObject(work, current.id, fields)
     : await insertObject(work, { id: newId(), calendarId: calendar.id, address, dead: "{}", createdAt: work.at, ...fields });
   await noteChange(work, calendar.id, address, false);
+  if (placing.object && calendar.kind === "calendar" && placing.owner.kind === "person")
+    await planReminder(work, row, placing.object, zoneOf(calendar, placing.owner), current?.text);
   if (current?.text !== text || current.overlap !== overlap) await placeInstances(work, row, placing);
   work.touch(`calendar:${calendar.id}`, `calendar-owner:${calendar.ownerId}`);
   return row;
@@ -83,6 +86,7 @@ export const storeObject = async (work: Work, placing: Placing): Promise<ObjectR
 
 /** Takes an object away. */
 export const eraseObject = async (work: Work, calendar: CalendarRow, row: ObjectRow): Promise<void> => {
+  await dropReminder(work, row);
   await deleteObject(work, row.id);
   await noteChange(work, calendar.id, row.address, true);
   work.touch(`calendar:${calendar.id}`, `calendar-owner:${calendar.ownerId}`);

@@ -6,6 +6,7 @@ import { civil, dayOfLocal, yearIn } from "#kernel/icalendar/values/civil.ts";
 import { momentParams, writeDateTime, writeMoment, type Moment } from "#kernel/icalendar/values/moment.ts";
 import { writeVtimezone } from "#kernel/icalendar/zones/write-vtimezone.ts";
 import { namedZone } from "#kernel/icalendar/zones/zone-names.ts";
+import { REMINDER_MARK } from "./reminders.ts";
 
 /** What somebody wants of an event, apart from its times; null takes a thing away. */
 export type Wish = {
@@ -22,7 +23,6 @@ export type Wish = {
 };
 
 const PRODUCT = "-//Kerani//Kalender//ID";
-const MARK = "X-KERANI-REMINDER";
 
 const put = (component: Component, name: string, value: string | null | undefined, escaped = true): Component => {
   if (value === undefined) return component;
@@ -39,13 +39,13 @@ const alarm = (minutes: number): Component =>
     buildLine({ name: "ACTION", value: "DISPLAY" }),
     buildLine({ name: "DESCRIPTION", value: "Pengingat" }),
     buildLine({ name: "TRIGGER", value: minutes === 0 ? "PT0S" : `-PT${minutes}M` }),
-    buildLine({ name: MARK, value: "1" }),
+    buildLine({ name: REMINDER_MARK, value: "1" }),
   ]);
 
 /** Alarms that the desk set are replaced; those of devices stay. */
 const putReminders = (component: Component, reminders: readonly number[] | undefined): Component => {
   if (!reminders) return component;
-  const own = component.components.filter((one) => one.name === "VALARM" && valueOf(one, MARK) !== undefined);
+  const own = component.components.filter((one) => one.name === "VALARM" && valueOf(one, REMINDER_MARK) !== undefined);
   const without = own.reduce((whole, one) => replacePart(whole, one), component);
   return addComponents(without, ...reminders.map(alarm));
 };
