@@ -1,5 +1,6 @@
 import { commands } from "./commands.ts";
 import { desk } from "./desk.ts";
+import { finding } from "./finding/slots.ts";
 import { growth } from "./growth.ts";
 import { reach } from "./reach.ts";
 import { screens } from "./screens.ts";
@@ -12,6 +13,7 @@ const PARTS: Readonly<Record<string, { says: string; part: Part }>> = {
   reach: { says: "From raising an item to the channel that is called for it", part: reach },
   screens: { says: "From a commit to every open desk", part: screens },
   weight: { says: "Start, memory, and what a browser fetches", part: weight },
+  finding: { says: "Finding times in the calendars of a busy year", part: finding },
   growth: { says: "Ten times and a hundred times the messages: nothing that a screen asks may grow with them", part: growth },
 };
 

@@ -6,14 +6,15 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { startPostgres } from "#kernel/db/embedded/postgres.ts";
 import { kerani, serverPid, startReal } from "#test/harness/running.ts";
-import { sizeOfScreen, screensOf } from "#web/build/size.ts";
+import { sizeOfScreen } from "#web/build/size.ts";
 import { percentile } from "./load.ts";
 import { kilobytes, ms, short, type Part } from "./table.ts";
 
 const STARTS = 5;
 const SETTLE_MS = 10_000;
 const FIRST_SCREEN_BYTES = 200_000;
-const DESK = "reach/screens/desk-page";
+/** What a browser has fetched once the desk stands. */
+const DESK = ["app/inside.tsx", "../duties/reach/screens/desk-page.tsx"];
 
 const timed = async (act: () => Promise<unknown>): Promise<number> => {
   const begun = process.hrtime.bigint();
@@ -97,8 +98,7 @@ export const weight: Part = async (report) => {
       limit: `${megabytes((await bareNode()) + postgres)} bare`,
       note: `Node ${megabytes(node)}, PostgreSQL ${megabytes(postgres)}; bare is an empty Node with the same PostgreSQL`,
     });
-    const screen = screensOf().find((name) => name.includes(DESK));
-    const { script, style, total } = sizeOfScreen(screen);
+    const { script, style, total } = sizeOfScreen(DESK);
     report.line({
       what: "first screen (the desk): scripts and styles, compressed",
       figure: kilobytes(total),
