@@ -1,6 +1,11 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Clock } from "#kernel/clock/clock.ts";
+import { readConfig } from "#kernel/config/config.ts";
 import { startSmsGateway, type SmsGateway } from "#fakes/sms-gateway.ts";
+import { examine } from "../../src/run/doctor.ts";
 import { MONDAY_8, testHouse, type TestHouse } from "#test/harness/house.ts";
 
 /** The clock of a machine that somebody sets. */
@@ -101,4 +106,22 @@ test("a clock that leaps a year ahead and is set right again: what was due is do
   const { items } = await t.call("attention.feed", {}, clerk);
   expect(items).toHaveLength(2);
   expect((await t.audit()).faults).toEqual([]);
+});
+
+test("doctor says that the machine's clock went back behind the journal, and how to set it", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "kerani-clock-"));
+  try {
+    const config = readConfig({ KERANI_DATA: folder, KERANI_PORT: "0", DATABASE_URL: t.databaseUrl });
+    const clockOf = async () => (await examine(config)).find(({ check }) => check === "clock");
+    expect(await clockOf()).toMatchObject({ well: true });
+    clock.jump({ hours: 24 * 365 * 100 });
+    await take(await t.actor("Sari"), await t.staff("Ratna", { role: "staff" }), "Dari masa depan");
+    expect(await clockOf()).toMatchObject({
+      well: false,
+      what: { en: expect.stringMatching(/^The machine's clock went back: the journal is already at 21\d\d-/) },
+      mend: { en: expect.stringContaining("NTP") },
+    });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
