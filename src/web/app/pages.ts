@@ -21,6 +21,7 @@ const page = (path: string, duty: string, load: () => Promise<ComponentType>, ro
 export const pages: readonly Page[] = [
   page("/desk/:id?", "reach", async () => (await import("#duties/reach/screens/desk-page.tsx")).DeskPage),
   page("/reach", "reach", async () => (await import("#duties/reach/screens/reach-page.tsx")).ReachPage),
+  page("/calendar/settings", "calendar", async () => (await import("#duties/calendar/screens/settings-page.tsx")).CalendarSettings),
   page("/calendar/:id?", "calendar", async () => (await import("#duties/calendar/screens/calendar-page.tsx")).CalendarPage),
   page("/messages/:id?", "messages", async () => (await import("#duties/messages/screens/messages-page.tsx")).MessagesPage),
   page("/people/:id?", "people", async () => (await import("#duties/people/screens/people-page.tsx")).PeoplePage),

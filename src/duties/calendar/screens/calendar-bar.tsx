@@ -33,7 +33,10 @@ export const CalendarBar = ({
   return (
     <header className={css["bar"]}>
       <div className={css["row"]}>
-        <h1 aria-live="polite">{capital(sayPage(view, day, days, lang))}</h1>
+        <h1 aria-live="polite">
+          <span className={css["long"]}>{capital(sayPage(view, day, days, lang))}</span>
+          <span className={css["short"]}>{capital(sayPage(view, day, days, lang, true))}</span>
+        </h1>
         <div className={css["turn"]}>
           <button type="button" onClick={() => onPage(-1)} aria-label={t(words.before)} title="←">
             <IconChevronLeft size={20} aria-hidden />
@@ -55,6 +58,18 @@ export const CalendarBar = ({
             <ViewButton key={one} view={one} keys={String(at + 1)} chosen={one === view} onView={onView} />
           ))}
         </fieldset>
+        <select
+          className={css["select"]}
+          aria-label={t(words.view)}
+          value={view}
+          onChange={({ currentTarget }) => onView(currentTarget.value as View)}
+        >
+          {VIEWS.map((one) => (
+            <option key={one} value={one}>
+              {t(words[one])}
+            </option>
+          ))}
+        </select>
         <button type="button" className={css["choose"]} onClick={onChoose} aria-label={t(words.chooseCalendars)}>
           <IconAdjustments size={20} aria-hidden />
         </button>

@@ -1,7 +1,7 @@
 import type { Output } from "#web/api/client.ts";
 import { useReader, useSay } from "#web/i18n/language.tsx";
 import { weekdayOf } from "./days.ts";
-import { sayDay, sayDayLong } from "./saying.ts";
+import { sayDay } from "./saying.ts";
 import { words } from "./words.ts";
 import css from "./day-head.module.css";
 
@@ -17,11 +17,10 @@ export const DayHead = ({ day, today, onDay }: { day: string; today: string; onD
       className={css["day"]}
       data-today={day === today || undefined}
       data-sunday={weekdayOf(day) === 6 || undefined}
-      aria-label={sayDayLong(day, lang)}
       onClick={() => onDay(day)}
     >
-      <span>{sayDay(day, lang, { weekday: "short" })}</span>
-      <b>{Number(day.slice(-2))}</b>
+      <span>{sayDay(day, lang, { weekday: "short" })}</span> <b>{Number(day.slice(-2))}</b>
+      <span className="k-said"> {sayDay(day, lang, { month: "long" })}</span>
     </button>
   );
 };

@@ -1,6 +1,7 @@
 import type { CSSProperties } from "react";
+import { useSay } from "#web/i18n/language.tsx";
 import { formatClock } from "#web/i18n/time.ts";
-import { EventMarks, useTitle } from "./event-marks.tsx";
+import { EventMarks, marksSaid, useTitle } from "./event-marks.tsx";
 import { isBar, keyOf, standingOf, type Event } from "./events.ts";
 import { lookOf, useLooks } from "./looks.tsx";
 import { sayDayLong } from "./saying.ts";
@@ -8,6 +9,7 @@ import css from "./event-block.module.css";
 
 /** An event as one line: over whole days above the hours, and in the month. */
 export const EventBar = ({ event, style, day }: { event: Event; style?: CSSProperties; day: string }) => {
+  const t = useSay();
   const titleOf = useTitle();
   const looks = useLooks();
   const { tint, open, calendar, writable } = lookOf(looks, event);
@@ -22,17 +24,17 @@ export const EventBar = ({ event, style, day }: { event: Event; style?: CSSPrope
       data-fixed={writable ? undefined : ""}
       data-standing={standingOf(event, calendar?.owner.id)}
       data-open={open || undefined}
-      aria-label={[`${clock} ${title}`.trim(), event.location, sayDayLong(day, looks.reader.lang), calendar?.owner.name]
-        .filter(Boolean)
-        .join(", ")}
       aria-current={open ? "true" : undefined}
       title={title}
       onClick={() => looks.onOpen(event)}
     >
-      {clock ? <span className={css["time"]}>{clock}</span> : null}
+      {clock ? <span className={css["time"]}>{clock}</span> : null}{" "}
       <span className={css["title"]}>
         {title}
         <EventMarks event={event} />
+      </span>
+      <span className="k-said">
+        {[", ", sayDayLong(day, looks.reader.lang), calendar ? `, ${calendar.owner.name}` : "", ...marksSaid(event, t)].join("")}
       </span>
     </button>
   );

@@ -1,7 +1,7 @@
 import { memo, type CSSProperties } from "react";
 import { useSay } from "#web/i18n/language.tsx";
 import { DAY_MINUTES } from "./days.ts";
-import { EventMarks, useTitle } from "./event-marks.tsx";
+import { EventMarks, marksSaid, useTitle } from "./event-marks.tsx";
 import { keyOf, msOf, standingOf, type Event } from "./events.ts";
 import type { Placed } from "./layout.ts";
 import { lookOf, useLooks } from "./looks.tsx";
@@ -57,12 +57,10 @@ export const EventBlock = memo(
         data-from={placed.from}
         data-to={placed.from + Math.max(15, Math.min(minutes, (to - from) / 60_000))}
         data-fixed={writable && whole.begins ? undefined : ""}
+        data-narrow={placed.fills < placed.lanes || undefined}
         data-size={minutes < SHORT ? "short" : minutes >= TALL ? "tall" : undefined}
         data-standing={standingOf(event, calendar?.owner.id)}
         data-open={open || undefined}
-        aria-label={[`${clocks} ${title}`, event.location, sayDayLong(day, looks.reader.lang), calendar?.owner.name]
-          .filter(Boolean)
-          .join(", ")}
         aria-current={open ? "true" : undefined}
         title={writable ? `${title} · ${t(words.eventKeys)}` : title}
         onClick={() => looks.onOpen(event)}
@@ -70,9 +68,12 @@ export const EventBlock = memo(
         <span className={css["title"]}>
           {title}
           <EventMarks event={event} />
-        </span>
+        </span>{" "}
         <span className={css["time"]}>{clocks}</span>
-        {event.location && minutes >= TALL ? <span className={css["place"]}>{event.location}</span> : null}
+        {event.location && minutes >= TALL ? <span className={css["place"]}> {event.location}</span> : null}
+        <span className="k-said">
+          {[", ", sayDayLong(day, looks.reader.lang), calendar ? `, ${calendar.owner.name}` : "", ...marksSaid(event, t)].join("")}
+        </span>
         {writable && whole.ends ? <span className={css["edge"]} data-edge aria-hidden="true" /> : null}
       </button>
     );

@@ -4,13 +4,16 @@ import { ApiRefusal, give, newKey, WaitsForApproval, type Output } from "#web/ap
 import { changed } from "#web/api/hooks.ts";
 import { useReader, useSay } from "#web/i18n/language.tsx";
 import { ActButton } from "#web/ui/act-button.tsx";
+import { Dialog } from "#web/ui/dialog.tsx";
 import { ChoiceField, ProseField, TextField } from "#web/ui/field.tsx";
+import { IconSearch } from "#web/ui/icons.ts";
 import { Notice } from "#web/ui/notice.tsx";
 import { useToasts } from "#web/ui/toast.tsx";
 import { generalProblem } from "#web/ui/trouble.ts";
 import { ZoneField } from "#web/ui/zone-field.tsx";
 import type { Calendar, Event } from "./events.ts";
-import { endsAfterStart, toAdd, toChange, withStart, type Form } from "./form.ts";
+import { FindTime } from "./find-time.tsx";
+import { endsAfterStart, minutesOf, timesFrom, toAdd, toChange, withStart, type Form } from "./form.ts";
 import { PeopleField } from "./people-field.tsx";
 import { REMINDERS, reminderInWords } from "./reminders.ts";
 import { RepeatField } from "./repeat-field.tsx";
@@ -115,6 +118,7 @@ export const EventForm = ({
           onChange={(title) => change({ title })}
         />
         <TimeFields form={form} refusal={refusal} onChange={change} />
+        <Finding form={form} calendars={calendars} onChange={change} />
         <Fields form={form} refusal={refusal} calendars={calendars} house={house} onChange={change} fresh={event === undefined} />
         {general ? (
           <Notice
@@ -195,6 +199,34 @@ const TimeFields = ({ form, refusal, onChange }: { form: Form; refusal: unknown;
       )}
       <Switch label={t(words.allDay)} checked={form.allDay} onChange={({ currentTarget }) => onChange({ allDay: currentTarget.checked })} />
     </fieldset>
+  );
+};
+
+/** Looks for a time that suits everybody in the form, and takes it over. */
+const Finding = ({ form, calendars, onChange }: { form: Form; calendars: readonly Calendar[]; onChange: Change }) => {
+  const t = useSay();
+  const { timeZone } = useReader();
+  const [open, setOpen] = useState(false);
+  const owner = calendars.find(({ id }) => id === form.calendarId)?.owner.id;
+  const guests = form.guests.flatMap(({ ref }) => (ref.startsWith("person:") ? [ref.slice("person:".length)] : []));
+  const of = [...new Set([...(owner ? [owner] : []), ...guests, ...form.rooms])];
+  if (of.length === 0 || form.allDay || !endsAfterStart(form)) return null;
+  const zone = form.timeZone || timeZone;
+  return (
+    <div>
+      <ActButton label={words.findTime} icon={<IconSearch size={18} aria-hidden />} onAct={() => setOpen(true)} />
+      <Dialog title={t(words.findTitle)} open={open} onClose={() => setOpen(false)}>
+        <FindTime
+          of={of}
+          minutes={minutesOf(form)}
+          day={form.startDay}
+          onChoose={(start, end) => {
+            setOpen(false);
+            onChange(timesFrom(start, end, zone));
+          }}
+        />
+      </Dialog>
+    </div>
   );
 };
 

@@ -1,4 +1,4 @@
-import { useSay } from "#web/i18n/language.tsx";
+import { useSay, type Say } from "#web/i18n/language.tsx";
 import { IconLock, IconRefresh } from "#web/ui/icons.ts";
 import type { Event } from "./events.ts";
 import { words } from "./words.ts";
@@ -19,3 +19,9 @@ export const EventMarks = ({ event }: { event: Event }) => (
     {event.repeats ? <IconRefresh size={SIZE} aria-hidden className={css["mark"]} /> : null}
   </>
 );
+
+/** The same signs in words, each with its comma, for those who listen. */
+export const marksSaid = (event: Event, t: Say): string[] => {
+  if (event.masked) return [];
+  return [event.visibility === "public" ? "" : `, ${t(words.private)}`, event.repeats ? `, ${t(words.repeating)}` : ""];
+};

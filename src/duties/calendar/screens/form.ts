@@ -1,6 +1,6 @@
 import type { Input } from "#web/api/client.ts";
-import { instantAt } from "#web/i18n/time.ts";
-import { addDays, clockAt, daysBetween, minuteOf } from "./days.ts";
+import { dayOf, instantAt } from "#web/i18n/time.ts";
+import { addDays, clockAt, daysBetween, minuteIn, minuteOf, spanOf } from "./days.ts";
 import type { Event } from "./events.ts";
 import type { Guest } from "./people-field.tsx";
 
@@ -147,4 +147,17 @@ export const endsAfterStart = (form: Form): boolean => {
   if (form.allDay) return end >= start;
   const zone = form.timeZone || "UTC";
   return instantAt(form.endDay, form.endClock, zone) > instantAt(form.startDay, form.startClock, zone);
+};
+
+/** How long it takes, in minutes. */
+export const minutesOf = ({ startDay, endDay, startClock, endClock }: Form): number =>
+  daysBetween(startDay, endDay) * DAY_MINUTES + minuteOf(endClock) - minuteOf(startClock);
+
+/** The times of a form between two instants (epoch milliseconds), on the clock of a zone. */
+export const timesFrom = (start: number, end: number, timeZone: string): Pick<Form, "startDay" | "startClock" | "endDay" | "endClock"> => {
+  const [from, to] = [start, end].map((at) => ({
+    day: dayOf(at, timeZone),
+    clock: clockAt(minuteIn(spanOf(dayOf(at, timeZone), timeZone), at, timeZone)),
+  })) as [{ day: string; clock: string }, { day: string; clock: string }];
+  return { startDay: from.day, startClock: from.clock, endDay: to.day, endClock: to.clock };
 };

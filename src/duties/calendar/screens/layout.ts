@@ -89,11 +89,11 @@ export type Bar = { key: string; first: number; last: number };
 /** A bar in a line of its own height. */
 export type Lined = Bar & { line: number };
 
-/** Puts bars into as few lines as they need, longer ones above; no two in a line touch the same column. */
+/** Puts bars into as few lines as they need, longer ones above, else in their order; no two in a line touch the same column. */
 export const lineUp = (bars: readonly Bar[]): Lined[] => {
   const ends: number[] = [];
   return bars
-    .toSorted((a, b) => a.first - b.first || b.last - a.last || (a.key < b.key ? -1 : 1))
+    .toSorted((a, b) => a.first - b.first || b.last - a.last)
     .map((bar) => {
       let line = ends.findIndex((end) => end < bar.first);
       if (line < 0) line = ends.push(-1) - 1;

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useReader, useSay } from "#web/i18n/language.tsx";
 import { IconChevronLeft, IconChevronRight } from "#web/ui/icons.ts";
 import { addMonths, monthDays } from "./days.ts";
-import { sayDay, sayDayLong } from "./saying.ts";
+import { sayDay } from "./saying.ts";
 import { words } from "./words.ts";
 import css from "./month-nav.module.css";
 
@@ -48,13 +48,13 @@ export const MonthNav = ({
           <button
             key={one}
             type="button"
-            aria-label={sayDayLong(one, lang)}
             aria-current={one === today ? "date" : undefined}
             data-other={one.slice(0, MONTH) === month.slice(0, MONTH) ? undefined : ""}
             data-shown={marked.has(one) || undefined}
             onClick={() => onDay(one)}
           >
             {Number(one.slice(-2))}
+            <span className="k-said"> {sayDay(one, lang, { month: "long" })}</span>
           </button>
         ))}
       </div>

@@ -7,7 +7,7 @@ import type { Lined } from "./layout.ts";
 import { barsOver } from "./events.ts";
 import { useLooks } from "./looks.tsx";
 import type { Holiday } from "./day-head.tsx";
-import { sayDay, sayDayLong } from "./saying.ts";
+import { sayDay } from "./saying.ts";
 import { words } from "./words.ts";
 import css from "./month-view.module.css";
 
@@ -118,10 +118,11 @@ const Week = ({
               type="button"
               data-day={day}
               data-today={day === today || undefined}
-              aria-label={sayDayLong(day, reader.lang)}
+
               onClick={() => onDay(day)}
             >
               {Number(day.slice(-2))}
+              <span className="k-said"> {sayDay(day, reader.lang, { month: "long" })}</span>
             </button>
             {holidays.get(day)?.map(({ name }) => (
               <span key={name.en} className={css["holiday"]} title={t(name)}>

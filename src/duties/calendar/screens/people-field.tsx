@@ -1,3 +1,5 @@
+import "@mantine/core/styles/Pill.css";
+import "@mantine/core/styles/PillsInput.css";
 import { Combobox, Loader, Pill, PillsInput, useCombobox } from "@mantine/core";
 import { useEffect, useState } from "react";
 import type { Text } from "#kernel/i18n/text.ts";
@@ -69,7 +71,7 @@ export const PeopleField = ({
                 size="md"
                 withRemoveButton
                 onRemove={() => onChange(value.filter((one) => one.ref !== ref))}
-                removeButtonProps={{ "aria-label": t(words.takeOut, name), tabIndex: 0 }}
+                removeButtonProps={{ "aria-label": t(words.takeOut, name), "aria-hidden": false, tabIndex: 0 }}
               >
                 {name}
               </Pill>

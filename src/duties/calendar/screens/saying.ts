@@ -17,16 +17,19 @@ const noon = (day: string): number => Date.parse(`${day}T12:00:00Z`);
 /** A whole day in words, as much of it as the options say. */
 export const sayDay = (day: string, lang: Lang, options: Intl.DateTimeFormatOptions): string => format(lang, options).format(noon(day));
 
-/** The days from the first to the last in words, what they share said once. */
-export const sayDays = (first: string, last: string, lang: Lang): string =>
-  format(lang, { day: "numeric", month: "long", year: "numeric" }).formatRange(noon(first), noon(last));
+const WHOLE: Intl.DateTimeFormatOptions = { day: "numeric", month: "long", year: "numeric" };
 
-/** What a page of the calendar is headed with. */
-export const sayPage = (view: View, day: string, days: readonly string[], lang: Lang): string => {
+/** The days from the first to the last in words, what they share said once. */
+export const sayDays = (first: string, last: string, lang: Lang, options: Intl.DateTimeFormatOptions = WHOLE): string =>
+  format(lang, options).formatRange(noon(first), noon(last));
+
+/** What a page of the calendar is headed with; `short` where there is little room. */
+export const sayPage = (view: View, day: string, days: readonly string[], lang: Lang, short = false): string => {
   if (view === "month") return sayDay(day, lang, { month: "long", year: "numeric" });
   const [first = day, last = day] = [days[0], days.at(-1)];
-  if (first === last) return sayDay(day, lang, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
-  return sayDays(first, last, lang);
+  const width = short ? "short" : "long";
+  if (first === last) return sayDay(day, lang, { weekday: width, day: "numeric", month: width, year: "numeric" });
+  return sayDays(first, last, lang, short ? { day: "numeric", month: "short" } : undefined);
 };
 
 /** A day in full for those who listen: "Selasa, 24 November". */

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from "react";
+import { useLayoutEffect, useMemo, useRef, type CSSProperties, type ReactNode } from "react";
 import { useNow } from "#web/i18n/clock.ts";
 import { useSay } from "#web/i18n/language.tsx";
 import { DAY_MINUTES, minuteIn, type DaySpan } from "./days.ts";
@@ -34,6 +34,9 @@ export type Column = {
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const FIRST_HOUR = 7;
 const MOST_BESIDE = 5;
+const DAWN = 240;
+// So that the first hour's figures are not cut off.
+const ABOVE_PX = 12;
 
 /** Hours down, days or people across. */
 export const TimeGrid = ({
@@ -288,22 +291,18 @@ const NowLine = ({ span }: { span: DaySpan }) => {
 };
 
 /** A fresh page begins at the working day, or earlier when something takes place before it. */
-// oxlint-disable react/exhaustive-effect-dependencies -- a page is begun once, not whenever an event changes
+// oxlint-disable react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps -- a page is begun once, not whenever an event changes
 const useStartHour = (scroller: React.RefObject<HTMLElement | null>, columns: readonly Column[], pageKey: string): void => {
-  const [begun, setBegun] = useState("");
+  const begun = useRef("");
   const { reader } = useLooks();
-  const filled = columns.some(({ events }) => events.length > 0);
+  const page = `${pageKey} ${columns.some(({ events }) => events.length > 0)}`;
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (!element || begun === `${pageKey}${filled}`) return;
-    const earliest = Math.min(
-      FIRST_HOUR * 60,
-      ...columns.flatMap(({ events, span }) =>
-        events.map((event) => minuteIn(span, msOf(event).from, reader.timeZone)).filter((minute) => minute >= 240),
-      ),
-    );
+    if (!element || begun.current === page) return;
+    begun.current = page;
+    const starts = columns.flatMap(({ events, span }) => events.map((event) => minuteIn(span, msOf(event).from, reader.timeZone)));
+    const earliest = Math.min(FIRST_HOUR * 60, ...starts.filter((minute) => minute >= DAWN));
     const hours = element.querySelector(`.${css["hours"]}`);
-    element.scrollTop = ((hours?.clientHeight ?? 0) * Math.floor(earliest / 60)) / 24;
-  }, [pageKey, filled]);
-  useEffect(() => setBegun(`${pageKey}${filled}`), [pageKey, filled]);
+    element.scrollTop = ((hours?.clientHeight ?? 0) * Math.floor(earliest / 60)) / 24 - ABOVE_PX;
+  }, [page]);
 };

@@ -19,6 +19,7 @@ export const words = defineWords({
   busy: { id: "Sibuk", en: "Busy" },
   private: { id: "Pribadi", en: "Private" },
   confidential: { id: "Rahasia", en: "Confidential" },
+  repeating: { id: "berulang", en: "repeats" },
   untitled: { id: "Tanpa judul", en: "Untitled" },
   allDay: { id: "Sepanjang hari", en: "All day" },
   allDayShort: { id: "Sehari", en: "All day" },
@@ -135,6 +136,12 @@ export const words = defineWords({
   endsAfter: { id: "Sesudah beberapa kali", en: "After some times" },
   lastDay: { id: "Tanggal terakhir", en: "Last date" },
   howOften: { id: "Berapa kali", en: "How many times" },
+  findTime: { id: "Cari waktu kosong", en: "Find a free time" },
+  findTitle: { id: "Kapan semuanya bisa", en: "When everybody can" },
+  allFree: { id: (n: number) => `Semua (${n}) kosong`, en: (n: number) => `All ${n} are free` },
+  isFree: { id: "Kosong", en: "Free" },
+  noTime: { id: "Tidak ada waktu kosong di rentang ini.", en: "There is no free time in this range." },
+  lookFurther: { id: "Cari lebih jauh", en: "Look further ahead" },
   /** Side by side. */
   whose: { id: "Jadwal siapa", en: "Whose schedule" },
   whoseHelp: {
