@@ -26,7 +26,12 @@ export const moveHorizon: JobHandler = async (work) => {
     const row = await findObject(work, objectId);
     if (!owner || !calendar || !row) continue;
     const own = new Set((await addressesOf(work, [owner])).get(owner.id));
-    const fits = await placeInstances(work, row, { calendar, owner, own, object: readStored(row.text, zoneOf(calendar, owner)) }, true);
+    const fits = await placeInstances(
+      work,
+      row,
+      { calendar, owner, own, object: readStored(row.text, zoneOf(calendar, owner)) },
+      { careful: true },
+    );
     if (fits) continue;
     await raise(work, {
       kind: "double-booking",

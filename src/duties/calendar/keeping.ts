@@ -40,9 +40,10 @@ const named = (object: ReadObject | undefined): string[] =>
 const hold = async (work: Work, shelf: Shelf, addresses: readonly string[]): Promise<Circle> => {
   const ids = await idsOfAddresses(work, new Set(addresses));
   const all = [...new Set([shelf.ownerId, ...ids.values()])];
-  await ensureOwners(work, all);
+  if (all.length > 1) await ensureOwners(work, all);
   const owners = new Map((await lockOwners(work, all)).map((owner) => [owner.id, owner]));
-  const own = await addressesOf(work, [...owners.values()]);
+  // Whose address is whose matters only where addresses are named.
+  const own = addresses.length > 0 ? await addressesOf(work, [...owners.values()]) : new Map<string, string[]>([[shelf.ownerId, []]]);
   return { owners, ids, own: new Map([...own].map(([id, list]) => [id, new Set(list)])) };
 };
 
@@ -182,7 +183,8 @@ export const keepObject = async (work: Work, wish: Keeping): Promise<{ row: Obje
     calendar: shelf, owner, own, address: wish.address, uid: wish.uid, component: wish.component, text, object: after, overlap, scheduleTag, current,
   }); // prettier-ignore
   if (current?.text !== text && !wish.quiet) await schedule(work, circle, shelf, row, before, after, wish.notify);
-  return { row: (await objectAt(work, shelf.id, wish.address)) ?? row, created: current === undefined };
+  // Answers that came at once, such as a room's, may have changed it again.
+  return { row: (scheduled && (await objectAt(work, shelf.id, wish.address))) || row, created: current === undefined };
 };
 
 const keepCard = async (work: Work, shelf: Shelf, wish: Keeping): Promise<{ row: ObjectRow; created: boolean }> => {

@@ -15,5 +15,5 @@ export const placeAnew = async (work: Work, ownerId: string): Promise<void> => {
   const own = new Set((await addressesOf(work, [owner])).get(owner.id));
   for (const calendar of (await calendarsOf(work, [ownerId])).filter(({ kind }) => kind === "calendar"))
     for (const row of await objectsIn(work, calendar.id, MOST_OBJECTS, "VEVENT"))
-      await placeInstances(work, row, { calendar, owner, own, object: readStored(row.text, zoneOf(calendar, owner)) }, true);
+      await placeInstances(work, row, { calendar, owner, own, object: readStored(row.text, zoneOf(calendar, owner)) }, { careful: true });
 };

@@ -57,14 +57,14 @@ export const placeInstances = async (
   work: Work,
   row: { id: string; component: string; overlap: boolean },
   { calendar, owner, own, object }: Pick<Placing, "calendar" | "owner" | "own" | "object">,
-  careful = false,
+  { careful = false, fresh = false } = {},
 ): Promise<boolean> => {
   if (!object || calendar.kind !== "calendar" || row.component !== "VEVENT") return true;
   const unfolded = unfold(object.series, zoneOf(calendar, owner), own, windowFor(work.now, object));
   const wanted = owner.capacity === 1 && !row.overlap && !calendar.transparent;
   const busy = unfolded.taken.filter((one) => one.busy > 0 && one.end > one.start);
   const met = wanted && careful && (await inTheWay(work, owner.id, busy, row.id, true)).length > 0;
-  await putOccurrences(work, { objectId: row.id, calendarId: calendar.id, ownerId: owner.id }, unfolded, wanted && !met);
+  await putOccurrences(work, { objectId: row.id, calendarId: calendar.id, ownerId: owner.id }, unfolded, wanted && !met, fresh);
   return !met;
 };
 
@@ -79,7 +79,7 @@ export const storeObject = async (work: Work, placing: Placing): Promise<ObjectR
   await noteChange(work, calendar.id, address, false);
   if (placing.object && calendar.kind === "calendar" && placing.owner.kind === "person")
     await planReminder(work, row, placing.object, zoneOf(calendar, placing.owner), current?.text);
-  if (current?.text !== text || current.overlap !== overlap) await placeInstances(work, row, placing);
+  if (current?.text !== text || current.overlap !== overlap) await placeInstances(work, row, placing, { fresh: !current });
   work.touch(`calendar:${calendar.id}`, `calendar-owner:${calendar.ownerId}`);
   return row;
 };

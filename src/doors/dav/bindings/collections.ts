@@ -81,8 +81,26 @@ const propertiesOf = ({
     }),
   ) as Record<string, unknown>;
 
+/** A viewer is made for one request: what it has seen of a collection need not be asked again for its objects. */
+const recalled = new WeakMap<Viewer, Map<string, Seen>>();
+
+const keyOf = ({ home, owner, collection }: CollectionRef): string => `${home}/${owner}/${collection}`;
+
+/** Where a collection lies, as this request saw it before or sees it now. */
+export const recallAt = async (parts: DavParts, viewer: Viewer, ref: CollectionRef): Promise<Seen | undefined> =>
+  recalled.get(viewer)?.get(keyOf(ref)) ?? seenAt(parts, viewer, ref);
+
 /** Where a collection lies: its own place, or the place among somebody's own of what was shared with them. */
 export const seenAt = async (parts: DavParts, viewer: Viewer, ref: CollectionRef): Promise<Seen | undefined> => {
+  const seen = await lookAt(parts, viewer, ref);
+  const known = recalled.get(viewer) ?? new Map<string, Seen>();
+  recalled.set(viewer, known);
+  if (seen) known.set(keyOf(ref), seen);
+  else known.delete(keyOf(ref));
+  return seen;
+};
+
+const lookAt = async (parts: DavParts, viewer: Viewer, ref: CollectionRef): Promise<Seen | undefined> => {
   if (!UUID.test(ref.owner)) return undefined;
   const asking = askingOf(parts, viewer);
   if (ref.collection.startsWith(SHARED) && ref.owner === viewer.principal) {

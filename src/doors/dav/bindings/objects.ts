@@ -14,7 +14,7 @@ import {
 import type { FoundObject, Guard, ObjectBackend, ObjectEntry, StoredObject, Viewer } from "../engine/backend.ts";
 import type { CollectionRef, ObjectRef } from "../engine/ref.ts";
 import { expiredToken, forbidden, notFound } from "../engine/errors.ts";
-import { seenAt } from "./collections.ts";
+import { recallAt } from "./collections.ts";
 import { inDav } from "./failures.ts";
 import { actorOf, askingOf, type DavParts } from "./parts.ts";
 import { isPeopleBook, peopleChanges, peopleEntries, peopleObjects } from "./people-book.ts";
@@ -45,7 +45,7 @@ type Put = { id: string; created: boolean; etag: string; scheduleTag: string | n
 export const objectsOf = (parts: DavParts): ObjectBackend => {
   const must = async (viewer: Viewer, ref: CollectionRef): Promise<Seen> => {
     if (isPeopleBook(ref)) throw forbidden("These cards are the company's directory; they are changed at the desk.");
-    const seen = await seenAt(parts, viewer, ref);
+    const seen = await recallAt(parts, viewer, ref);
     if (!seen) throw notFound();
     return seen;
   };
@@ -54,7 +54,7 @@ export const objectsOf = (parts: DavParts): ObjectBackend => {
   return {
     async object(viewer, ref) {
       if (isPeopleBook(ref)) return (await peopleObjects(parts, viewer, [ref.name]))[0];
-      const seen = await seenAt(parts, viewer, ref);
+      const seen = await recallAt(parts, viewer, ref);
       const found = seen && (await objectIn(asking(viewer), seen, ref.name));
       return found && storedOf(found);
     },

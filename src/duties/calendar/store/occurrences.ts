@@ -20,15 +20,18 @@ const spanText = ({ start, end }: { start: number; end: number }): string =>
   end > start ? `[${iso(start)},${iso(end)})` : `[${iso(start)},${iso(start)}]`;
 const windowText = ({ from, to }: Window): string => `[${iso(from)},${iso(to)})`;
 
-/** Puts the instances of an object in the place of those that were there; `alone` where nothing else may be. */
+/** Puts the instances of an object in the place of those that were there (a `fresh` object has none); `alone` where nothing else may be. */
 export const putOccurrences = async (
   work: HasDatabase,
   of: { objectId: string; calendarId: string; ownerId: string },
   { taken, from, until, whole }: Unfolded,
   alone: boolean,
+  fresh = false,
 ): Promise<void> => {
-  await own(work).deleteFrom("calendarOccurrence").where("objectId", "=", of.objectId).execute();
-  await own(work).deleteFrom("calendarReach").where("objectId", "=", of.objectId).execute();
+  if (!fresh) {
+    await own(work).deleteFrom("calendarOccurrence").where("objectId", "=", of.objectId).execute();
+    await own(work).deleteFrom("calendarReach").where("objectId", "=", of.objectId).execute();
+  }
   await addOccurrences(work, of, taken, alone);
   if (!whole)
     await own(work)
