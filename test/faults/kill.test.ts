@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { kerani, killHard, serverPid, startReal, type Started } from "#test/harness/running.ts";
+import { kerani, killHard, serverPid, startReal, stopWell, type Started } from "#test/harness/running.ts";
 
 const ROUNDS = 6;
 const CLIENTS = 8;
@@ -22,7 +22,7 @@ beforeAll(async () => {
   running = await startReal(env);
 }, 120_000);
 afterAll(async () => {
-  await killHard(running);
+  await stopWell(running);
   await rm(folder, { recursive: true, force: true });
 });
 

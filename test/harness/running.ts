@@ -63,6 +63,13 @@ export const killHard = async ({ child }: Started): Promise<void> => {
   await gone;
 };
 
+/** Asks a process to stop, and waits until it and its database have. */
+export const stopWell = async ({ child }: Started): Promise<void> => {
+  const gone = once(child, "exit");
+  child.kill("SIGTERM");
+  await gone;
+};
+
 /** The process number of the database server on a data folder. */
 export const serverPid = async (dataDir: string): Promise<number> =>
   Number((await readFile(join(dataDir, "database", "cluster", "postmaster.pid"), "utf8")).split("\n")[0]);

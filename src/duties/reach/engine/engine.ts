@@ -28,8 +28,8 @@ export type EngineParts = { db: WholeDatabase; clock: Clock; pipeline: Pipeline;
 export type Lane = { name: string; pressing: boolean };
 
 const BATCH = 32;
-/** Longer than a batch of the slowest sends; after a kill -9 another process takes over then. */
-const LEASE_SECONDS = 90;
+/** Longer than the slowest sends, which a batch does side by side; after a kill -9 another process takes over then, under the same keys. */
+const LEASE_SECONDS = 45;
 /** Every channel ends its own calls sooner; this is for one that does not. */
 const LONGEST_SEND_MS = 30_000;
 const LINK_HOLDS = { hours: 24 * 14 };
