@@ -55,6 +55,17 @@ describe("a room", () => {
     });
   });
 
+  it("knows what is on and when, not what it is about nor who comes", async () => {
+    const id = await room("Ruang Dahlia");
+    await t.call(
+      "event.add",
+      { title: "Rapat", start: "2026-03-03T09:00", rooms: [id], attendees: ["rina@kerani.test"], description: "Gaji 2027" },
+      boss,
+    );
+    const { events } = await t.call("event.list", { ...range("2026-03-03", "2026-03-04"), of: [id] }, other);
+    expect(events).toMatchObject([{ title: "Rapat", description: null, attendees: [{ name: "Ruang Dahlia" }] }]);
+  });
+
   it("of 200 who take it at once one gets it, and 199 are told why", async () => {
     const id = await room("Aula");
     const tries = await Promise.allSettled(

@@ -6,7 +6,7 @@ import { putJob } from "#kernel/jobs/jobs.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
 import { clashOf } from "./clashes.ts";
 import { addressesOf, inboxOf, mainCalendar } from "./owners.ts";
-import { cancelled, copyFor, replyOf, setAttendee, withMethod, type Attendee } from "./rules/attendees.ts";
+import { cancelled, copyFor, replyOf, setAttendee, withMethod, withoutDetails, type Attendee } from "./rules/attendees.ts";
 import { changeThis, findInstance } from "./rules/series-edit.ts";
 import { addressIn, mainOf, readCalendar, readStored } from "./rules/stored.ts";
 import { eraseObject, storeObject, zoneOf } from "./storing.ts";
@@ -70,10 +70,11 @@ export const bring = async (work: Work, organizers: Component, owner: OwnerRow, 
   const there = await copyOf(work, owner.id, uid);
   const calendar = there?.calendar ?? (await mainCalendar(work, owner));
   if (!calendar) return;
-  const copy = copyFor(organizers, there && readStored(there.row.text, zoneOf(calendar, owner)).calendar);
+  const own = new Set((await addressesOf(work, [owner])).get(owner.id));
+  const whole = copyFor(organizers, there && readStored(there.row.text, zoneOf(calendar, owner)).calendar);
+  const copy = owner.kind === "person" ? whole : withoutDetails(whole, own);
   const text = serialise([copy]);
   if (there?.row.text === text) return;
-  const own = new Set((await addressesOf(work, [owner])).get(owner.id));
   const object = readCalendar(copy, zoneOf(calendar, owner));
   const overlap = owner.capacity === 1 && (await clashOf(work, owner, object, there?.row)) !== undefined;
   const row = await storeObject(work, {

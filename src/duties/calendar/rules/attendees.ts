@@ -104,6 +104,16 @@ export const copyFor = (organizers: Component, theirs: Component | undefined): C
     return alarms.length > 0 ? addComponents(bare, ...alarms) : bare;
   });
 
+const DETAILS = new Set(["DESCRIPTION", "COMMENT", "ATTACH", "URL", "CONFERENCE", "CONTACT", "X-ALT-DESC", "X-APPLE-STRUCTURED-LOCATION"]);
+
+/** What a room or thing keeps of a meeting: what is on and when, not what it is about nor who else comes; its calendar is everybody's to read. */
+export const withoutDetails = (calendar: Component, own: ReadonlySet<string>): Component =>
+  inMain(calendar, (component) =>
+    component.lines
+      .filter(({ name, value }) => DETAILS.has(name) || (name === "ATTENDEE" && !own.has(addressIn(value))))
+      .reduce((whole, line) => replacePart(whole, line), component),
+  );
+
 /** The object with every component cancelled. */
 export const cancelled = (calendar: Component): Component =>
   inMain(calendar, (component) => setLine(component, buildLine({ name: "STATUS", value: "CANCELLED" })));
