@@ -1,9 +1,11 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, open, rm, unlink } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, open, readFile, rm, unlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -66,16 +68,21 @@ export const startOnTightDisk = async (mebibytes: number, env: Record<string, st
     });
     child.once("exit", (code) => reject(new Error(`ended with ${code} before it was ready`)));
   });
-  const ballast = `/proc/${child.pid}/root${join(folder, "ballast")}`;
+  const inside = `/proc/${child.pid}/root${folder}`;
+  const ballast = join(inside, "ballast");
+  const cluster = join(inside, "data/database/cluster/postmaster.pid");
   return {
     url,
     child,
     fillUp: (leaving) => fill(ballast, leaving),
     makeRoom: () => unlink(ballast),
     async close() {
+      const server = Number((await readFile(cluster, "utf8").catch(() => "")).split("\n")[0]);
       const gone = once(child, "exit");
       child.kill("SIGTERM");
       await gone;
+      // Removing the folder takes the disk away from under whoever is still on it.
+      if (server) while (existsSync(`/proc/${server}`)) await pause(20);
       await rm(folder, { recursive: true, force: true });
     },
   };
