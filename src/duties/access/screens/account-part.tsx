@@ -1,7 +1,6 @@
 import { Group } from "@mantine/core";
 import { useLocation } from "wouter";
 import { give } from "#web/api/client.ts";
-import { hasPage } from "#web/app/pages.ts";
 import { useSession } from "#web/app/session.tsx";
 import { useSay } from "#web/i18n/language.tsx";
 import { ActButton } from "#web/ui/act-button.tsx";
@@ -31,12 +30,10 @@ export const AccountPart = () => {
             { label: words.grade, value: me.grade },
           ]}
         />
-        {hasPage("/people") ? (
-          <Group justify="space-between">
-            <p>{t(words.ownCard)}</p>
-            <ActButton label={words.openCard} onAct={() => go(`/people/${me.id}`)} />
-          </Group>
-        ) : null}
+        <Group justify="space-between">
+          <p>{t(words.ownCard)}</p>
+          <ActButton label={words.openCard} onAct={() => go(`/people/${me.id}`)} />
+        </Group>
       </Section>
       <Section title={t(words.looks)} help={t(words.looksHelp)}>
         <Trouble of={form} />
