@@ -4,9 +4,10 @@ import type { Config } from "#kernel/config/config.ts";
 import { refusal } from "#kernel/errors/refusal.ts";
 import { openLog } from "#kernel/log/log.ts";
 import { openAccount } from "#duties/access/index.ts";
+import { seedCalendar } from "#duties/calendar/fixtures.ts";
 import { companyProfile } from "#duties/company/index.ts";
 import { seedMessages } from "#duties/messages/fixtures.ts";
-import { seedPeople } from "#duties/people/fixtures.ts";
+import { seedPeople, type SeededPeople } from "#duties/people/fixtures.ts";
 import type { House } from "../house.ts";
 import { openPremises } from "./premises.ts";
 
@@ -28,7 +29,7 @@ const notEmpty = refusal("NOT_EMPTY", "conflict", {
 });
 
 /** Fills a house with the example company of the tests: people, posts, grades, rules, a mandate, a morning's messages. */
-export const fillExample = async (house: House): Promise<void> => {
+export const fillExample = async (house: House): Promise<SeededPeople["staff"]> => {
   if (house.settings.get(companyProfile)) throw notEmpty();
   const operator = theClerk("cli");
   const give = (name: string, input: unknown, actor: Actor = operator) => house.pipeline.call(name, input, { actor });
@@ -64,6 +65,19 @@ export const fillExample = async (house: House): Promise<void> => {
     "manajer operasional": `person:${staff.suharto}`,
   };
   await seedMessages(async (name, input, as) => give(name, input, await acting(as)), staff.sari, recipients);
+  return staff;
+};
+
+/** Fills the week of the example company: rooms, a car, holidays, what the directors do. */
+export const fillWeek = async (house: House, staff: SeededPeople["staff"]): Promise<void> => {
+  const today = house.clock.now().toZonedDateTimeISO(COMPANY.timeZone).toPlainDate();
+  const acting = async (id: string) => (await readActor({ tx: house.db }, id, "web")) ?? theClerk("cli");
+  await seedCalendar(async (name, input, as) => house.pipeline.call(name, input, { actor: await acting(as) }), {
+    keeper: staff.michael,
+    clerk: staff.sari,
+    people: { "direktur utama": staff.bambang, "direktur keuangan": staff.ratna, kerani: staff.sari },
+    monday: today.subtract({ days: today.dayOfWeek - 1 }).toString(),
+  });
 };
 
 /** Fills empty data with the example company and says who can sign in. */
@@ -75,7 +89,7 @@ export const runDemo = async (config: Config, say: (line: string) => void): Prom
     log: openLog("silent"),
   });
   try {
-    await fillExample(premises.house);
+    await fillWeek(premises.house, await fillExample(premises.house));
   } finally {
     await premises.close();
   }

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Actor } from "#kernel/actor/actor.ts";
 import { expand } from "#kernel/icalendar/series/expand.ts";
