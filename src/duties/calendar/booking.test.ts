@@ -176,6 +176,23 @@ describe("an invitation inside the house", () => {
 });
 
 describe("what moves with time", () => {
+  it("meetings stand by the wall clock: other zone data place them anew", async () => {
+    const { id } = await t.call("event.add", { title: "Rapat jauh", start: "2027-05-03T09:00", timeZone: "Europe/London" }, boss);
+    const span = async () =>
+      (await t.house.pool.query("select lower(span) as at from calendar_occurrence where object_id = $1", [id])).rows[0].at as Date;
+    const right = await span();
+    // As if an older edition had placed it: an hour off, and remembered as that edition.
+    await t.house.pool.query(
+      "update calendar_occurrence set span = tstzrange(lower(span) + interval '1 hour', upper(span) + interval '1 hour') where object_id = $1",
+      [id],
+    );
+    await t.house.pool.query(
+      "insert into setting (key, value, changed_at) values ('calendar.zone-data', '\"1999a\"', '2026-01-01') on conflict (key) do update set value = excluded.value",
+    );
+    await t.advance({ hours: 2 });
+    expect(await span()).toEqual(right);
+  });
+
   it("rows are carried on as months go by, and stay right", async () => {
     const id = await room("Ruang Melati");
     await t.call("event.add", { title: "Bulanan", start: "2026-03-30T09:00", repeat: "FREQ=MONTHLY", rooms: [id] }, boss);

@@ -16,6 +16,8 @@ import { fileUseCases } from "./use-cases/files.ts";
 import { lookUseCases } from "./use-cases/look.ts";
 import { rawUseCases } from "./use-cases/raw.ts";
 
+import { PLACE_ANEW, placeAll } from "./zones.ts";
+
 export { timeContract } from "./contract.ts";
 export { busyPeriods, type Period } from "./busy.ts";
 export { participantsFor } from "./participants.ts";
@@ -68,6 +70,12 @@ export const calendar = defineDuty({
   },
   covered: ["calendar_owner", "calendar", "calendar_share", "calendar_object", "calendar_feed", "calendar_file", "company_day"],
   constraints: { calendar_double_booking: bookedMeanwhile, calendar_address_taken: addressTaken },
-  jobs: { "calendar.horizon": moveHorizon, [SEND_INVITATION]: sendInvitation, [REMIND]: remind, [HOLD_ENDS]: holdEnds },
+  jobs: {
+    "calendar.horizon": moveHorizon,
+    [SEND_INVITATION]: sendInvitation,
+    [REMIND]: remind,
+    [HOLD_ENDS]: holdEnds,
+    [PLACE_ANEW]: placeAll,
+  },
   repeats: { "calendar.horizon": HORIZON_EVERY_SECONDS },
 });

@@ -3,6 +3,7 @@ import { raise } from "#kernel/attention/attention.ts";
 import { AHEAD_DAYS } from "./clashes.ts";
 import { addressesOf } from "./owners.ts";
 import { readStored } from "./rules/stored.ts";
+import { followZoneData } from "./zones.ts";
 import { placeInstances, zoneOf } from "./storing.ts";
 import { calendarsById } from "./store/calendars.ts";
 import { findObject, forgetPast } from "./store/objects.ts";
@@ -19,6 +20,7 @@ const PAST_KEPT_DAYS = 60;
 
 /** Carries the rows of what repeats on as time goes by; two that come to meet are told to whoever keeps the calendar. */
 export const moveHorizon: JobHandler = async (work) => {
+  await followZoneData(work);
   const to = work.now.epochMilliseconds + LEAST_DAYS * DAY;
   for (const { objectId, calendarId, ownerId } of await endingBetween(work, { from: to - CUT_DAYS * DAY, to }, AT_ONCE)) {
     const [owner] = await lockOwners(work, [ownerId]);

@@ -41,6 +41,12 @@ export const listHouse = (work: HasDatabase, kinds: readonly string[]): Promise<
     .limit(2000)
     .execute();
 
+/** Ids of owners after one, in order. */
+export const ownersAfter = async (work: HasDatabase, after: string, limit: number): Promise<string[]> => {
+  const all = own(work).selectFrom("calendarOwner").select("id").orderBy("id").limit(limit);
+  return (await (after ? all.where("id", ">", after) : all).execute()).map(({ id }) => id);
+};
+
 /** The room or thing with an address. */
 export const ownerByEmail = (work: HasDatabase, email: string): Promise<OwnerRow | undefined> =>
   own(work).selectFrom("calendarOwner").selectAll().where("email", "=", email).executeTakeFirst();
