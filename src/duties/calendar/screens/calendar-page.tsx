@@ -179,7 +179,9 @@ export const CalendarPage = () => {
         {panel ? (
           <SidePanel label={t(panel === "new" ? words.add : words.calendar)} onClose={close} at={panel + (place.instance ?? "")}>
             <Suspense fallback={<WaitingRows rows={4} />}>
-              {panel === "new" ? (
+              {panel === "new" && !mine.asked ? (
+                <WaitingRows rows={4} />
+              ) : panel === "new" ? (
                 <Opened title={t(words.add)}>
                   <EventForm
                     key={draft?.begun}

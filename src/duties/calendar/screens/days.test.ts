@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { readClock } from "./saying.ts";
 import { addDays, addMonths, clockAt, daysBetween, daysOf, instantOf, minuteIn, mondayOf, spanOf, turned, weekdayOf } from "./days.ts";
 
 const day = fc.integer({ min: 0, max: 40_000 }).map((n) => addDays("1990-01-01", n));
@@ -40,4 +41,17 @@ test("on the day when the clock is put forward, nine is nine", () => {
 test("a clock is written with two figures", () => {
   expect(clockAt(65)).toBe("01:05");
   expect(clockAt(1440)).toBe("23:59");
+});
+
+test.each([
+  ["9", "09:00"],
+  ["930", "09:30"],
+  ["9.30", "09:30"],
+  ["17:05", "17:05"],
+  ["0915", "09:15"],
+  ["24", undefined],
+  ["9.75", undefined],
+  ["pagi", undefined],
+])("a clock typed as %s is read as %s", (text, clock) => {
+  expect(readClock(text)).toBe(clock);
 });

@@ -11,6 +11,7 @@ import { Notice } from "#web/ui/notice.tsx";
 import { useToasts } from "#web/ui/toast.tsx";
 import { generalProblem } from "#web/ui/trouble.ts";
 import { ZoneField } from "#web/ui/zone-field.tsx";
+import { ClockField } from "./clock-field.tsx";
 import type { Calendar, Event } from "./events.ts";
 import { FindTime } from "./find-time.tsx";
 import { endsAfterStart, minutesOf, timesFrom, toAdd, toChange, withStart, type Form } from "./form.ts";
@@ -175,10 +176,8 @@ const TimeFields = ({ form, refusal, onChange }: { form: Form; refusal: unknown;
         onChange={(day) => onChange(withStart(form, day, form.startClock))}
       />
       {form.allDay ? null : (
-        <TextField
+        <ClockField
           label={words.startClock}
-          type="time"
-          required
           value={form.startClock}
           onChange={(clock) => onChange(withStart(form, form.startDay, clock))}
         />
@@ -194,9 +193,7 @@ const TimeFields = ({ form, refusal, onChange }: { form: Form; refusal: unknown;
         error={backwards ? t(backwards) : undefined}
         onChange={(endDay) => onChange({ endDay })}
       />
-      {form.allDay ? null : (
-        <TextField label={words.endClock} type="time" required value={form.endClock} onChange={(endClock) => onChange({ endClock })} />
-      )}
+      {form.allDay ? null : <ClockField label={words.endClock} value={form.endClock} onChange={(endClock) => onChange({ endClock })} />}
       <Switch label={t(words.allDay)} checked={form.allDay} onChange={({ currentTarget }) => onChange({ allDay: currentTarget.checked })} />
     </fieldset>
   );

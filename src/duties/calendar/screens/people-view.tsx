@@ -5,6 +5,7 @@ import { askOrRemember, useAsk } from "#web/api/hooks.ts";
 import { useReader, useSay } from "#web/i18n/language.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { PersonChip } from "#web/ui/person-chip.tsx";
+import { coloured } from "./colours.ts";
 import { minuteIn, type DaySpan } from "./days.ts";
 import { barsOver, isBar, keyOf, type Calendar, type Event } from "./events.ts";
 import { mayWrite } from "./looks.tsx";
@@ -19,20 +20,22 @@ import css from "./people-view.module.css";
 export const MOST_PEOPLE = 8;
 
 /** The names of people by their ids, as their cards have them. */
-const useNames = (ids: readonly string[]): ReadonlyMap<string, string> => {
+const useNames = (ids: readonly string[], calendars: readonly Calendar[]): ReadonlyMap<string, string> => {
+  const owners = new Map(calendars.map(({ owner }) => [owner.id, owner.name]));
   const cards = useQueries({
     queries: ids.map((id) => ({
       queryKey: ["person.card", { id }, inNameOf("person.card")],
       queryFn: () => askOrRemember("person.card", { id }),
     })),
   });
-  return new Map(ids.map((id, at) => [id, cards[at]?.data?.name ?? "…"]));
+  return new Map(ids.map((id, at) => [id, owners.get(id) ?? cards[at]?.data?.name ?? "…"]));
 };
 
 /** The calendars of people, rooms or things, for those who look. */
 export const useCalendarsOf = (owners: readonly string[]): readonly Calendar[] => {
   const { data } = useAsk("calendar.list", { of: [...owners] }, { enabled: owners.length > 0, keep: true });
-  return owners.length > 0 ? (data?.calendars ?? []) : [];
+  const asked = owners.length > 0;
+  return useMemo(() => (asked ? coloured(data?.calendars ?? []) : []), [data, asked]);
 };
 
 type Period = { from: number; to: number };
@@ -68,8 +71,8 @@ export const PeopleView = ({
 }) => {
   const t = useSay();
   const { timeZone } = useReader();
-  const names = useNames(people);
-  const { events } = useEvents([span], { owners: people });
+  const names = useNames(people, calendars);
+  const { events, waiting } = useEvents([span], { owners: people });
   const mains = new Map(people.map((id) => [id, calendars.find(({ owner, main }) => owner.id === id && main)]));
   const hidden = people.filter((id) => !calendars.some(({ owner }) => owner.id === id));
   const busy = useBusy(hidden, span, timeZone);
@@ -105,7 +108,7 @@ export const PeopleView = ({
       {people.length === 0 ? (
         <EmptyState drawing="people" title={t(words.chooseSomebody)} text={t(words.chooseSomebodyText)} />
       ) : (
-        <TimeGrid {...grid} columns={columns} bars={bars} barEvents={byKey} allDayNotes={[]} />
+        <TimeGrid {...grid} columns={columns} bars={bars} barEvents={byKey} allDayNotes={[]} waiting={waiting} />
       )}
     </>
   );
@@ -138,7 +141,7 @@ export const RoomsView = ({ span, house, acts }: { span: DaySpan; house: readonl
   const t = useSay();
   const { timeZone } = useReader();
   const owners = useMemo(() => house.map(({ owner }) => owner.id), [house]);
-  const { events } = useEvents([span], { owners });
+  const { events, waiting } = useEvents([span], { owners });
   const { perPerson, byKey } = useMemo(() => byOwner(events, house), [events, house]);
   const columns = house.map(({ owner, name, room }): Column => ({
     key: owner.id,
@@ -158,5 +161,5 @@ export const RoomsView = ({ span, house, acts }: { span: DaySpan; house: readonl
   );
   const grid = useGrid({ columns, byKey, acts });
   if (house.length === 0) return <EmptyState title={t(words.noRooms)} text={t(words.noRoomsText)} />;
-  return <TimeGrid {...grid} columns={columns} bars={bars} barEvents={byKey} allDayNotes={[]} />;
+  return <TimeGrid {...grid} columns={columns} bars={bars} barEvents={byKey} allDayNotes={[]} waiting={waiting} />;
 };

@@ -44,3 +44,10 @@ export const sayMinute = (minute: number, lang: Lang): string => {
   const text = `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
   return lang === "id" ? text.replace(":", ".") : text;
 };
+
+/** "HH:MM" of a clock as people type it: "9", "930", "9.30", "09:30"; undefined for what is none. */
+export const readClock = (text: string): string | undefined => {
+  const [, hours = "", minutes = "00"] = /^(\d{1,2})[.:]?(\d{2})?$/.exec(text.trim()) ?? [];
+  if (hours === "" || Number(hours) > 23 || Number(minutes) > 59) return undefined;
+  return `${hours.padStart(2, "0")}:${minutes}`;
+};

@@ -50,6 +50,7 @@ export const TimeGrid = ({
   onSlot,
   onNudge,
   onPage,
+  waiting = false,
 }: {
   columns: readonly Column[];
   bars: readonly Lined[];
@@ -63,6 +64,8 @@ export const TimeGrid = ({
   onSlot(slot: Slot): void;
   onNudge(key: string, by: { minutes: number; columns: number; length: number }): void;
   onPage(by: number): void;
+  /** What takes place is still being read. */
+  waiting?: boolean;
 }) => {
   const t = useSay();
   const { reader } = useLooks();
@@ -91,6 +94,7 @@ export const TimeGrid = ({
   const here = slot && columns[slot.column];
   return (
     <div
+      aria-busy={waiting || undefined}
       className={css["grid"]}
       data-across={columns.length > 1 || undefined}
       data-many={columns.length > 7 || undefined}
@@ -303,6 +307,6 @@ const useStartHour = (scroller: React.RefObject<HTMLElement | null>, columns: re
     const starts = columns.flatMap(({ events, span }) => events.map((event) => minuteIn(span, msOf(event).from, reader.timeZone)));
     const earliest = Math.min(FIRST_HOUR * 60, ...starts.filter((minute) => minute >= DAWN));
     const hours = element.querySelector(`.${css["hours"]}`);
-    element.scrollTop = ((hours?.clientHeight ?? 0) * Math.floor(earliest / 60)) / 24 - ABOVE_PX;
+    element.scrollTo({ top: ((hours?.clientHeight ?? 0) * Math.floor(earliest / 60)) / 24 - ABOVE_PX });
   }, [page]);
 };

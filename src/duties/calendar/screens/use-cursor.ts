@@ -29,9 +29,7 @@ export const useCursor = (columns: number, onTake: (slot: Slot) => void) => {
   };
   return {
     slot: here,
-    /** Leaves it. */
-    clear: () => setSlot(undefined),
-    focus: () => here ?? setSlot({ column: 0, from: MORNING, to: MORNING + STEP }),
+    focus: () => setSlot(here ?? { column: 0, from: MORNING, to: MORNING + STEP }),
     onKeyDown(event: KeyboardEvent): void {
       const by = steps[event.key];
       if (event.key === "Escape") setSlot(undefined);
@@ -43,9 +41,14 @@ export const useCursor = (columns: number, onTake: (slot: Slot) => void) => {
     tap(column: number, minute: number, only: boolean): void {
       const from = Math.min(DAY_MINUTES - STEP, Math.floor(minute / STEP) * STEP);
       const tapped = { column, from, to: from + STEP * 2 > DAY_MINUTES ? DAY_MINUTES : from + STEP * 2 };
-      setSlot(tapped);
-      if (!only) onTake(tapped);
+      if (only) return setSlot(tapped);
+      setSlot(undefined);
+      onTake(tapped);
     },
-    take: () => here && onTake(here),
+    take(): void {
+      if (!here) return;
+      setSlot(undefined);
+      onTake(here);
+    },
   };
 };

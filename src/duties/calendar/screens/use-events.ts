@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { useAsk } from "#web/api/hooks.ts";
 import { useReader } from "#web/i18n/language.tsx";
+import { coloured } from "./colours.ts";
 import { spanOf, type DaySpan } from "./days.ts";
 import type { Calendar, Event } from "./events.ts";
 
@@ -14,7 +15,7 @@ const hiddenFrom = (text: string | null): ReadonlySet<string> => new Set((text ?
 export const useCalendars = () => {
   const { data, error } = useAsk("calendar.list", {}, { keep: true });
   const [hidden, setHidden] = useState(() => hiddenFrom(localStorage.getItem(HIDDEN)));
-  const all: readonly Calendar[] = data?.calendars ?? NONE;
+  const all: readonly Calendar[] = useMemo(() => coloured(data?.calendars ?? NONE), [data]);
   const agenda = useMemo(() => all.filter(({ kind }) => kind !== "room" && kind !== "thing"), [all]);
   const house = useMemo(() => all.filter(({ kind }) => kind === "room" || kind === "thing"), [all]);
   const shown = useMemo(() => agenda.filter(({ id }) => !hidden.has(id)), [agenda, hidden]);

@@ -16,6 +16,8 @@ export type Clash = { error: ApiRefusal; anyway(): void };
 /** A change of a series that waits for an answer: which of them. */
 export type Asked = { event: Event; choose(scope: Scope): void; leave(): void };
 
+type Steps = { key: string; event: Event; now: { from: number; to: number }; timer: ReturnType<typeof setTimeout> };
+
 const TOPICS = ["event", "calendar_object"];
 const PAUSE_MS = 600;
 
@@ -57,7 +59,7 @@ export const useMoves = (sayWhen: (times: Partial<Event>, event: Event) => strin
   const toasts = useToasts();
   const [clash, setClash] = useState<Clash | undefined>();
   const [asked, setAsked] = useState<Asked | undefined>();
-  const pending = useRef<{ key: string; event: Event; times: Times; timer: ReturnType<typeof setTimeout> } | undefined>(undefined);
+  const pending = useRef<Steps | undefined>(undefined);
   const send = async (event: Event, times: Times, scope: Scope | undefined, overlap?: true): Promise<void> => {
     const { id, instance } = event;
     try {
@@ -107,19 +109,21 @@ export const useMoves = (sayWhen: (times: Partial<Event>, event: Event) => strin
   /** Small steps by the keyboard: shown one by one, sent together after a pause. */
   const nudge = (event: Event, by: { start: number; end: number }): void => {
     const before = pending.current?.key === keyOf(event) ? pending.current : undefined;
+    // Keys come faster than the screen is drawn: each step goes on from the one before, not from what is shown.
+    const now = before?.now ?? msOf(event);
+    const next = { from: now.from + by.start, to: now.to + by.end };
+    if (next.to <= next.from) return;
     if (before) clearTimeout(before.timer);
     const origin = before?.event ?? event;
-    const { from, to } = msOf(event);
-    const [start, end] = [from + by.start, to + by.end];
-    if (end <= start) return;
-    show(event, { start: new Date(start).toISOString(), end: new Date(end).toISOString() });
-    const own = msOf(origin);
-    const times: Times = { ...(start === own.from ? {} : { start }), ...(end - start === own.to - own.from ? {} : { end }) };
+    show(event, { start: new Date(next.from).toISOString(), end: new Date(next.to).toISOString() });
     const timer = setTimeout(() => {
       pending.current = undefined;
-      if (times.start !== undefined || times.end !== undefined) move(origin, times);
+      const own = msOf(origin);
+      const longer = next.to - next.from !== own.to - own.from;
+      if (next.from !== own.from || longer)
+        move(origin, { ...(next.from === own.from ? {} : { start: next.from }), ...(longer ? { end: next.to } : {}) });
     }, PAUSE_MS);
-    pending.current = { key: keyOf(event), event: origin, times, timer };
+    pending.current = { key: keyOf(event), event: origin, now: next, timer };
   };
   return { move, nudge, clash, asked, forget: () => setClash(undefined) };
 };
