@@ -3,6 +3,7 @@ import { deskAddress, idInReplyAddress } from "#kernel/mail/reply-address.ts";
 import { incomingMail, isDeskAddress } from "#kernel/mail/mail-room.ts";
 import type { Pipeline } from "#kernel/pipeline/pipeline.ts";
 import type { Services } from "#kernel/pipeline/work.ts";
+import { takeMailedCalendar } from "#duties/calendar/index.ts";
 import { noteMailed, noteUndelivered, takeMailedMessage } from "#duties/messages/index.ts";
 import { answerQuestion, type Question, type Questions } from "./answers.ts";
 import type { Courtesy } from "./courtesy.ts";
@@ -12,12 +13,14 @@ import { readMail, type Envelope, type ReadMail } from "./read.ts";
 export type IntakeParts = { db: WholeDatabase; pipeline: Pipeline; services: Services; questions: Questions; courtesy: Courtesy };
 
 /** What became of a mail. */
-export type IntakeOutcome = "message" | "answer" | "decided" | "refused" | "bounce" | "seen-before" | "ignored";
+export type IntakeOutcome = "message" | "answer" | "decided" | "refused" | "bounce" | "seen-before" | "calendar" | "ignored";
 
 /** Takes one raw mail. Once this resolves the mail is safe; if it throws, the sender must try again. */
 export type Intake = (raw: Buffer, envelope: Envelope) => Promise<IntakeOutcome>;
 
 const OUR_IDS = /^(kerani|note)\./;
+/** What of a calendar that came by mail is settled by it; a proposal is told to the organizer by itself. */
+const TAKEN: ReadonlySet<string> = new Set(["answered", "countered", "invited", "cancelled", "stale"]);
 
 /**
  * Builds the intake: an answer to Kerani's own question decides it; the news that a mail did not arrive goes to what it was about;
@@ -64,6 +67,18 @@ export const openIntake = (parts: IntakeParts): Intake => {
     );
   };
 
+  /** An answer to an invitation, or an invitation from outside; what changes no calendar is a message like any other. */
+  const takeCalendar = async (read: ReadMail, mail: ReadMail["mail"]): Promise<boolean> => {
+    const part = mail.attachments.find(({ mediaType }) => /^text\/calendar\b/i.test(mediaType));
+    if (!part) return false;
+    const sealedIds = mail.to.flatMap(({ detail }) => (detail && idInReplyAddress(vault, detail)) || []);
+    // Nobody vouches for a sender here: an answer counts by its sealed way back alone.
+    const carried = { text: Buffer.from(part.bytes).toString("utf8"), from: read.writer, authentic: false, sealedIds };
+    const outcome = await pipeline.asSystem("mail.calendar", (work) => takeMailedCalendar(work, carried), "mail");
+    if (outcome === "forged") log.warn({ mailId: mail.mailId }, "a calendar in a mail claims to be somebody else's");
+    return TAKEN.has(outcome);
+  };
+
   const takeMessage = async (mail: ReadMail["mail"]): Promise<IntakeOutcome> => {
     const { kind } = await pipeline.asSystem("message.take", (work) => takeMailedMessage(work, mail), "mail");
     return kind === "new" ? "message" : kind;
@@ -77,6 +92,7 @@ export const openIntake = (parts: IntakeParts): Intake => {
       return "ignored";
     }
     if (read.kind === "bounce" && (await takeBounce(read))) return "bounce";
+    if (read.kind !== "bounce" && (await takeCalendar(read, mail))) return "calendar";
     if (read.kind === "auto-reply" || (read.automatic && mail.answers.length > 0)) {
       if (await pipeline.asSystem("message.note", (work) => noteMailed(work, mail), "mail")) return "answer";
       if (read.kind === "auto-reply") return "ignored";
