@@ -57,12 +57,14 @@ export type House = {
   live: Live;
   engines: readonly Engine[];
   /** Tells the background loops that something may be due. */
-  wake(): void;
+  wake(tables?: ReadonlySet<string>): void;
   /** Lets work under way finish, then lets go of everything. */
   close(): Promise<void>;
 };
 
 const DEFAULT_POOL = 20;
+/** What another process changed about attention items may be due here. */
+const ATTENTION = new Set(["attention_item"]);
 const SEAL_EVERY_MS = 250;
 
 /** Migrates the database, joins the duties and starts the loops. */
@@ -87,7 +89,7 @@ const furnish = async (plan: HousePlan, pool: pg.Pool): Promise<House> => {
   const mail = openMailRoom(settings, vault, clock);
   const services: Services = { settings, vault, files: plan.files, log, clock, url: plan.url, mail, registry, setUpCode: plan.setUpCode };
   let heartbeat: Heartbeat | undefined;
-  const wake = () => heartbeat?.wake();
+  const wake = (tables?: ReadonlySet<string>) => heartbeat?.wake(tables);
   const system = theClerk();
   const untraced = buildPipeline({
     db,
@@ -104,7 +106,8 @@ const furnish = async (plan: HousePlan, pool: pg.Pool): Promise<House> => {
   const stopListening = live.subscribe((topics) => {
     if (topics.some((topic) => topic === "*" || topic === "setting"))
       settings.reload().catch((error: unknown) => log.warn({ error: String(error) }, "settings not read again"));
-    if (topics.some((topic) => topic === "*" || topic === "attention")) wake();
+    if (topics.includes("*")) wake();
+    else if (topics.includes("attention")) wake(ATTENTION);
   });
   const house: House = {
     pool,

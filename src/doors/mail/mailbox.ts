@@ -157,5 +157,11 @@ export const mailboxEngine = (house: House, take: Intake): MailboxEngine => {
     return taken;
   };
 
-  return { name: "mailbox", runDue, nextDue: async () => (known === "null" ? undefined : next), stop: () => stopping.abort() };
+  return {
+    name: "mailbox",
+    watches: "setting",
+    runDue,
+    nextDue: async () => (known === "null" ? undefined : next),
+    stop: () => stopping.abort(),
+  };
 };

@@ -12,6 +12,10 @@ const LONGEST_BACKOFF_SECONDS = 3600;
 /** Something that does what is due and can tell when it must look again. */
 export type Engine = {
   name: string;
+  /** The table in which its work lies: a commit that wrote there wakes it. */
+  watches: string;
+  /** How long it rests at the least between two looks, in milliseconds; what presses rests less. */
+  restMs?: number;
   /** Does a batch of what is due now; returns how much it did. */
   runDue(): Promise<number>;
   /** The instant of the next thing that is not yet due. */
@@ -74,6 +78,7 @@ export const dueEngines = (parts: { db: WholeDatabase; clock: Clock; registry: R
 
   const engine = (table: "job" | "outbox"): Engine => ({
     name: table,
+    watches: table,
     async runDue() {
       const items = await claim(db, table, clock);
       for (const item of items) await runOne(table, item);

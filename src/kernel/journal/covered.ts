@@ -51,6 +51,8 @@ const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${l
  */
 export class CoveredWrites implements KyselyPlugin {
   readonly changes: Change[] = [];
+  /** Every table that was written, covered or not: who looks after what is due there may be woken. */
+  readonly tables = new Set<string>();
   /** The same changes by record: an import writes tens of thousands in one command. */
   readonly #byRecord = new Map<string, Change>();
   readonly #covered: ReadonlySet<string>;
@@ -63,6 +65,7 @@ export class CoveredWrites implements KyselyPlugin {
   transformQuery({ node, queryId }: Parameters<KyselyPlugin["transformQuery"]>[0]): RootOperationNode {
     const write = writtenTable(node);
     const table = write && snake(write.table);
+    if (table) this.tables.add(table);
     if (write && table && this.#covered.has(table)) {
       if (!write.returning) throw new Error(`a write to ${table} must use returningAll(): the journal covers it`);
       this.#pending.set(queryId, { op: write.op, table });

@@ -40,8 +40,8 @@ export type PipelineParts = {
   services: Services;
   /** After commit: topics for the open screens. */
   publish(topics: ReadonlySet<string>): void;
-  /** After commit: something may be due now. */
-  wake(): void;
+  /** After commit: something may be due now in the tables that were written. */
+  wake(tables: ReadonlySet<string>): void;
   /** Each call's name, seconds and outcome, for metrics. */
   observe?(name: string, door: string, seconds: number, outcome: string): void;
 };
@@ -140,9 +140,9 @@ export const buildPipeline = (parts: PipelineParts): Pipeline => {
     for (const change of covered.changes) made.topics.add(change.table).add(`${change.table}:${change.id}`);
   };
 
-  const settle = (made: Made) => {
+  const settle = (made: Made, written: CoveredWrites) => {
     if (made.topics.size > 0) parts.publish(made.topics);
-    parts.wake();
+    parts.wake(written.tables);
     for (const run of made.after) run();
   };
 
@@ -186,7 +186,7 @@ export const buildPipeline = (parts: PipelineParts): Pipeline => {
         throw error;
       });
     await line;
-    if (!done.replayed) settle(done.made);
+    if (!done.replayed) settle(done.made, covered);
     const pending = (done.output as { waitsForApproval?: string } | null)?.waitsForApproval;
     if (pending) throw new Drafted(pending);
     return done.output;
@@ -280,7 +280,7 @@ export const buildPipeline = (parts: PipelineParts): Pipeline => {
             if (covered.changes.length > 0) await writeDown(made, label, {}, covered, "done", null);
             return { made, result };
           });
-          settle(made);
+          settle(made, covered);
           return result;
         } catch (error) {
           if (attempt >= MOST_TRIES || !isRace(error)) throw error;

@@ -217,6 +217,8 @@ export const buildReachLane = (parts: EngineParts, ways: Ways, lane: Lane): Engi
 
   return {
     name: lane.name,
+    watches: "attention_item",
+    ...(lane.pressing ? { restMs: 10 } : {}),
     async runDue() {
       const claims = await claimDue({ tx: db }, clock.now(), { limit: BATCH, leaseSeconds: LEASE_SECONDS, pressing: lane.pressing });
       if (claims.length === 0) return 0;

@@ -39,6 +39,7 @@ export const buildTraceEngine = ({ db, clock, pipeline, services }: EngineParts,
 
   return {
     name: "reach-trace",
+    watches: "reach_step",
     async runDue() {
       const steps = await claimTraces({ tx: db }, clock.now(), BATCH, LEASE_SECONDS);
       await Promise.all(steps.map(follow));
