@@ -41,6 +41,7 @@ export {
   sharesOn,
   shelfAt,
   shelfById,
+  shelvesGiven,
   shelvesOf,
   visible,
   type Visible,

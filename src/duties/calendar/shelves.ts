@@ -40,6 +40,16 @@ export const shelvesOf = async (asking: Asking, ownerId: string, book: boolean):
 export const shelfById = async (asking: Asking, id: string): Promise<Seen | undefined> =>
   (await accessTo(asking, await calendarsById(asking, [id])))[0];
 
+/** Calendars of others and of the company that were given to the asker to read at least: what they see beside their own. */
+export const shelvesGiven = async (asking: Asking): Promise<Seen[]> => {
+  const { me, behind, staff } = await askerOf(asking);
+  const given = await sharesTo(asking, [...(me ? [me] : []), ...behind], staff);
+  const company = await calendarsOf(asking, (await listHouse(asking, ["company"])).map(({ id }) => id)); // prettier-ignore
+  const shelves = await calendarsById(asking, [...new Set(given.flatMap(({ calendarId }) => calendarId ?? []))]);
+  const all = [...shelves, ...company].filter(({ kind, ownerId }) => kind === "calendar" && ownerId !== me);
+  return (await accessTo(asking, all)).filter(({ access }) => reaches(access.level, "read"));
+};
+
 /** What the asker may do with the whole home of an owner. */
 export const homeLevel = async (asking: Asking, owner: OwnerRow): Promise<Level> => {
   if (asking.actor.id === owner.id && !asking.actor.principal) return "own";

@@ -1,4 +1,14 @@
-import { homeLevel, octetsOf, ownersById, sharesOn, shelfAt, shelfById, shelvesOf, type Seen } from "#duties/calendar/index.ts";
+import {
+  homeLevel,
+  octetsOf,
+  ownersById,
+  sharesOn,
+  shelfAt,
+  shelfById,
+  shelvesGiven,
+  shelvesOf,
+  type Seen,
+} from "#duties/calendar/index.ts";
 import type {
   AccessBackend,
   Collection,
@@ -143,7 +153,10 @@ export const collectionsOf = (parts: DavParts): CollectionBackend & AccessBacken
     const own = await shelvesOf(askingOf(parts, viewer), ownerId, home === "addressbooks");
     const shown = await Promise.all(own.map((seen) => present(viewer, { home, owner: ownerId, collection: seen.shelf.address }, seen)));
     if (home === "addressbooks") return ownerId === viewer.principal ? [...shown, await peopleBook(parts, viewer)] : shown;
-    return found.level === "none" || found.level === "busy" ? shown : [...shown, outbox(ownerId, found.level)];
+    if (found.level === "none" || found.level === "busy") return shown;
+    const given = ownerId === viewer.principal ? await shelvesGiven(askingOf(parts, viewer)) : [];
+    const beside = given.map((seen) => collectionOf({ home, owner: ownerId, collection: `${SHARED}${seen.shelf.id}` }, seen));
+    return [...shown, ...beside, outbox(ownerId, found.level)];
   };
 
   return {

@@ -149,6 +149,27 @@ describe("the DAV door of a running house", () => {
     expect(statuses.filter((status) => status === 409)).toHaveLength(39);
   });
 
+  it("shows what is shared among one's own calendars, to read or to change as it was given, until it is taken back", async () => {
+    const theirs = await t.call("calendar.add", { name: "Proyek gudang" }, clerk);
+    await t.call("event.add", { title: "Serah terima", start: "2026-03-11T09:00", calendarId: theirs.id }, clerk);
+    const share = await t.call("calendar.share", { id: theirs.id, to: `person:${boss.id}`, level: "read" }, clerk);
+    const client = await clientFor(token);
+    const listed = async () => (await client.fetchCalendars()).filter(({ displayName }) => displayName === "Proyek gudang");
+    const [calendar] = await listed();
+    const [object] = await client.fetchCalendarObjects({ calendar: calendar! });
+    expect(object!.data).toContain("SUMMARY:Serah terima");
+    const change = () =>
+      client.updateCalendarObject({ calendarObject: { ...object!, data: (object!.data as string).replace("Serah", "Timbang") } });
+    expect((await change()).status).toBe(403);
+    await t.call("calendar.share", { id: theirs.id, to: `person:${boss.id}`, level: "write" }, clerk);
+    expect((await change()).status).toBe(204);
+    const [now] = (await t.call("calendar.shares", { id: theirs.id }, clerk)).shares;
+    expect(now!.id).not.toBe(share.id);
+    await t.call("calendar.unshare", { id: theirs.id, shareId: now!.id }, clerk);
+    expect(await listed()).toEqual([]);
+    expect((await fetch(object!.url, { headers: basic("budi", token) })).status).toBe(404);
+  });
+
   it("gives the company's people as cards, without what is the desk's to know", async () => {
     const client = await clientFor(token, "carddav");
     const [book] = (await client.fetchAddressBooks()).filter(({ url }) => url.endsWith("/people/"));
