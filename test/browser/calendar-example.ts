@@ -16,7 +16,7 @@ export const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T12:00:00Z`) + days * DAY_MS).toISOString().slice(0, day.length);
 
 /** Who and what has a calendar in the example. */
-export type Example = { ids: Readonly<Record<string, string>>; rooms: Readonly<Record<string, string>> };
+export type Example = { ids: Readonly<Record<string, string>>; rooms: Readonly<Record<string, string>>; meeting: string };
 
 type Planned = { title: string; on: number; from?: string; to?: string; until?: number } & Record<string, unknown>;
 
@@ -77,12 +77,12 @@ export const fillCalendars = async ({ house }: StartedKerani, monday: string): P
   await plan("Sari Wulandari", SARI);
   const sari = await as("Sari Wulandari");
   const invited = { attendees: [`person:${ids["Ratna Dewi Lestari"]}`], rooms: [rooms["Ruang Merapi"]] };
-  await give(
+  const meeting = await give(
     "event.add",
     { title: "Persiapan RUPS", ...timesOf(dayAfter(monday, 3), "09:00", "10:00", undefined), timeZone: ZONE, ...invited },
     sari,
   );
-  return { ids, rooms };
+  return { ids, rooms, meeting: meeting.id };
 };
 
 const timesOf = (day: string, from: string | undefined, to: string | undefined, until: string | undefined) =>

@@ -260,6 +260,7 @@ const VIEWS: Readonly<Record<string, () => string>> = {
     ),
   rooms: () => at("rooms", 3),
   new: () => at("workweek").replace("/calendar", "/calendar/new"),
+  event: () => at("workweek").replace("/calendar", `/calendar/${example.meeting}`),
   settings: () => "/calendar/settings",
 };
 // All of it when pictures are wanted; else every view once in each language, wide in light and small in dark.

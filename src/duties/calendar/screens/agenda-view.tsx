@@ -1,7 +1,9 @@
-import { useRef, type CSSProperties } from "react";
+import { useRef, useState, type CSSProperties } from "react";
 import { useSay } from "#web/i18n/language.tsx";
 import { useListKeys } from "#web/keyboard/list-keys.ts";
+import { ActButton } from "#web/ui/act-button.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
+import { words as kit } from "#web/ui/words.ts";
 import { HolidayNote, type Holiday } from "./day-head.tsx";
 import { EventMarks, useTitle } from "./event-marks.tsx";
 import { daysOfEvent, isBar, keyOf, msOf, standingOf, type Event } from "./events.ts";
@@ -9,6 +11,8 @@ import { lookOf, useLooks } from "./looks.tsx";
 import { sayClocks, sayDay } from "./saying.ts";
 import { words } from "./words.ts";
 import css from "./agenda-view.module.css";
+
+const MOST_LINES = 300;
 
 type Line = { id: string; event: Event };
 
@@ -29,10 +33,12 @@ export const AgendaView = ({
   const t = useSay();
   const { reader, onOpen } = useLooks();
   const list = useRef<HTMLDivElement>(null);
+  const [most, setMost] = useState(MOST_LINES);
+  const shown = events.length > most ? events.slice(0, most) : events;
   const groups = days
     .map((day) => ({
       day,
-      lines: events
+      lines: shown
         .filter((event) => touches(event, day, reader.timeZone))
         .toSorted(byTime)
         .map((event): Line => ({ id: `${keyOf(event)} ${day}`, event })),
@@ -70,6 +76,7 @@ export const AgendaView = ({
           </div>
         </section>
       ))}
+      {events.length > most ? <ActButton label={kit.showMore} onAct={() => setMost(most + MOST_LINES)} /> : null}
     </div>
   );
 };

@@ -14,6 +14,7 @@ import { WaitingRows } from "#web/ui/waiting-rows.tsx";
 import { AgendaView } from "./agenda-view.tsx";
 import { CalendarBar } from "./calendar-bar.tsx";
 import { CalendarChoice } from "./calendar-choice.tsx";
+import { coloured } from "./colours.ts";
 import { addDays, daysOf, minuteIn, spanOf, todayAt, turned } from "./days.ts";
 import { DaysView } from "./days-view.tsx";
 import { keyOf, msOf, type Calendar, type Event } from "./events.ts";
@@ -54,11 +55,11 @@ export const CalendarPage = () => {
   const mine = useCalendars();
   const holidays = useHolidays(days);
   const people = place.people.length > 0 ? place.people : firstPeople(mine.agenda);
-  const theirs = useCalendarsOf(view === "people" ? people : []);
+  const found = useCalendarsOf(view === "people" ? people : []);
   const single = view === "people" || view === "rooms";
   const shown = useMemo(() => mine.shown.map(({ id }) => id), [mine.shown]);
   const { events, whole, error, waiting } = useEvents(spans, { calendars: single ? [] : shown });
-  const calendars = useMemo(() => new Map([...mine.all, ...theirs].map((one) => [one.id, one])), [mine.all, theirs]);
+  const { calendars, theirs } = useMemo(() => together(mine.all, found), [mine.all, found]);
   const moves = useMoves((times, event) => {
     const start = times.start ?? event.start;
     const said = event.allDay
@@ -229,6 +230,13 @@ export const CalendarPage = () => {
       </Dialog>
     </LooksHome>
   );
+};
+
+/** The calendars that are here anyway and those of the people chosen, each in one colour wherever it is shown. */
+const together = (here: readonly Calendar[], found: readonly Calendar[]) => {
+  const known = new Set(here.map(({ id }) => id));
+  const calendars = new Map(coloured([...here, ...found.filter(({ id }) => !known.has(id))]).map((one) => [one.id, one]));
+  return { calendars, theirs: found.flatMap(({ id }) => calendars.get(id) ?? []) };
 };
 
 const clockMinutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));

@@ -1,7 +1,6 @@
 import type { Output } from "#web/api/client.ts";
-import { dayOf } from "#web/i18n/time.ts";
 import { daysBetween, minuteIn, type DaySpan } from "./days.ts";
-import { lineUp, type Lined, type Stretch } from "./layout.ts";
+import { lineUp, type Bar, type Lined, type Stretch } from "./layout.ts";
 
 /** One instance of an event as the catalogue answers it. */
 export type Event = Output<"event.list">["events"][number];
@@ -26,11 +25,26 @@ export const isBar = (event: Event): boolean => {
   return to - from >= DAY_MS;
 };
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+const known = new WeakMap<Event, { zone: string; first: string; last: string }>();
+
+const dayIn = (at: number, timeZone: string): string => {
+  let format = formats.get(timeZone);
+  if (!format)
+    formats.set(timeZone, (format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" })));
+  return format.format(at);
+};
+
 /** The first and last day of an event in a zone; whole days are the same days everywhere. */
 export const daysOfEvent = (event: Event, timeZone: string): { first: string; last: string } => {
   if (event.allDay) return { first: event.startsAt, last: event.endsAt };
+  // Asked again and again while thousands are drawn, and always the same.
+  const before = known.get(event);
+  if (before?.zone === timeZone) return before;
   const { from, to } = msOf(event);
-  return { first: dayOf(from, timeZone), last: dayOf(Math.max(from, to - 1), timeZone) };
+  const days = { zone: timeZone, first: dayIn(from, timeZone), last: dayIn(Math.max(from, to - 1), timeZone) };
+  known.set(event, days);
+  return days;
 };
 
 /** Sorts events into days (one after the other); each is in every day that it touches. */
@@ -54,19 +68,20 @@ export const stretchOf = (event: Event, span: DaySpan, timeZone: string): Stretc
 
 /** The bars over days one after the other, lined up; those outside of them are left out. */
 export const barsOver = (events: readonly Event[], days: readonly string[], timeZone: string, all = false): Lined[] => {
-  const [origin] = days;
-  if (origin === undefined) return [];
-  const bars = events
-    .filter((event) => all || isBar(event))
-    .map((event) => {
-      const { first, last } = daysOfEvent(event, timeZone);
-      return {
-        key: keyOf(event),
-        first: Math.max(0, daysBetween(origin, first)),
-        last: Math.min(days.length - 1, daysBetween(origin, last)),
-      };
+  const [origin, end = origin] = [days[0], days.at(-1)];
+  if (origin === undefined || end === undefined) return [];
+  const bars: Bar[] = [];
+  for (const event of events) {
+    if (!all && !isBar(event)) continue;
+    const { first, last } = daysOfEvent(event, timeZone);
+    if (last < origin || first > end) continue;
+    bars.push({
+      key: keyOf(event),
+      first: Math.max(0, daysBetween(origin, first)),
+      last: Math.min(days.length - 1, daysBetween(origin, last)),
     });
-  return lineUp(bars.filter(({ first, last }) => first <= last));
+  }
+  return lineUp(bars);
 };
 
 /** How an event stands, for its look: told by shape as well as by colour. */

@@ -1,4 +1,4 @@
-import { useRef, type CSSProperties, type KeyboardEvent, type PointerEvent as ReactPointerEvent } from "react";
+import { useMemo, useRef, type CSSProperties, type KeyboardEvent, type PointerEvent as ReactPointerEvent } from "react";
 import { useSay } from "#web/i18n/language.tsx";
 import { addDays, daysBetween, weekdayOf } from "./days.ts";
 import { EventBar } from "./event-bar.tsx";
@@ -11,7 +11,7 @@ import { sayDay } from "./saying.ts";
 import { words } from "./words.ts";
 import css from "./month-view.module.css";
 
-const LINES = 4;
+const LINES = 3;
 const WEEK = 7;
 const SLACK = 4;
 
@@ -38,8 +38,15 @@ export const MonthView = ({
 }) => {
   const { reader } = useLooks();
   const grid = useRef<HTMLDivElement>(null);
-  const byKey = new Map(events.map((event) => [keyOf(event), event]));
-  const weeks = Array.from({ length: days.length / WEEK }, (_, at) => days.slice(at * WEEK, (at + 1) * WEEK));
+  const byKey = useMemo(() => new Map(events.map((event) => [keyOf(event), event])), [events]);
+  const weeks = useMemo(
+    () =>
+      Array.from({ length: days.length / WEEK }, (_, at) => days.slice(at * WEEK, (at + 1) * WEEK)).map((week) => ({
+        week,
+        lined: barsOver(events, week, reader.timeZone, true),
+      })),
+    [days, events, reader.timeZone],
+  );
   const carry = useCarry(onCarry);
   const onKeyDown = (event: KeyboardEvent): void => {
     const day = (event.target as HTMLElement).closest<HTMLElement>("[data-day]")?.dataset["day"];
@@ -56,17 +63,17 @@ export const MonthView = ({
   return (
     <div className={css["month"]} ref={grid} role="presentation" onKeyDown={onKeyDown} onPointerDown={carry}>
       <div className={css["names"]} aria-hidden="true">
-        {weeks[0]?.map((day) => (
+        {weeks[0]?.week.map((day) => (
           <span key={day}>{sayDay(day, reader.lang, { weekday: "short" })}</span>
         ))}
       </div>
-      {weeks.map((week) => (
+      {weeks.map(({ week, lined }) => (
         <Week
           key={week[0]}
           days={week}
           month={month}
           today={today}
-          lined={barsOver(events, week, reader.timeZone, true)}
+          lined={lined}
           byKey={byKey}
           holidays={holidays}
           onDay={onDay}
@@ -151,7 +158,7 @@ const Week = ({
             key={day}
             type="button"
             className={css["more"]}
-            style={{ gridColumn: at + 1, gridRow: LINES + 2 } as CSSProperties}
+            style={{ gridColumn: at + 1, gridRow: 1 } as CSSProperties}
             onClick={() => onDay(day)}
           >
             {t(words.more, hidden[at])}

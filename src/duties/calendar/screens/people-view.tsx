@@ -5,7 +5,6 @@ import { askOrRemember, useAsk } from "#web/api/hooks.ts";
 import { useReader, useSay } from "#web/i18n/language.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { PersonChip } from "#web/ui/person-chip.tsx";
-import { coloured } from "./colours.ts";
 import { minuteIn, type DaySpan } from "./days.ts";
 import { barsOver, isBar, keyOf, type Calendar, type Event } from "./events.ts";
 import { mayWrite } from "./looks.tsx";
@@ -35,7 +34,7 @@ const useNames = (ids: readonly string[], calendars: readonly Calendar[]): Reado
 export const useCalendarsOf = (owners: readonly string[]): readonly Calendar[] => {
   const { data } = useAsk("calendar.list", { of: [...owners] }, { enabled: owners.length > 0, keep: true });
   const asked = owners.length > 0;
-  return useMemo(() => (asked ? coloured(data?.calendars ?? []) : []), [data, asked]);
+  return useMemo(() => (asked ? (data?.calendars ?? []) : []), [data, asked]);
 };
 
 type Period = { from: number; to: number };
