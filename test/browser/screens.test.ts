@@ -17,6 +17,8 @@ const INSIDE: Readonly<Record<string, string>> = {
   reach: "/reach?person={ratna}",
   people: "/people",
   person: "/people/{ratna}",
+  "people-import": "/people/import",
+  structure: "/people/structure",
   approvals: "/approvals",
   mandates: "/mandates",
   "mandate-new": "/mandates/new",

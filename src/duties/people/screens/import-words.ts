@@ -1,0 +1,50 @@
+import { defineWords } from "#kernel/i18n/text.ts";
+
+/** What the screen says that brings people in and takes them out. */
+export const words = defineWords({
+  title: { id: "Impor orang", en: "Import people" },
+  hint: {
+    id: "Berkas CSV atau vCard. Semua masalah ditunjukkan dahulu; tidak ada yang disimpan sampai Anda menekan Impor.",
+    en: "A CSV or vCard file. Every problem is shown first; nothing is stored until you press Import.",
+  },
+  choose: { id: "Pilih berkas", en: "Choose a file" },
+  another: { id: "Pilih berkas lain", en: "Choose another file" },
+  kind: { id: "Siapa mereka", en: "Who they are" },
+  contacts: { id: "Kontak luar", en: "Outside contacts" },
+  staff: { id: "Pegawai", en: "Staff" },
+  known: { id: "Yang sudah dikenal", en: "Those already known" },
+  refuse: { id: "Tolak", en: "Refuse" },
+  skip: { id: "Lewati", en: "Skip" },
+  merge: { id: "Lengkapi", en: "Complete" },
+  looking: { id: "Memeriksa …", en: "Looking through it …" },
+  outcome: {
+    id: (added: number, merged: number, skipped: number) => `${added} ditambahkan, ${merged} dilengkapi, ${skipped} dilewati`,
+    en: (added: number, merged: number, skipped: number) => `${added} added, ${merged} completed, ${skipped} skipped`,
+  },
+  sound: { id: "Tidak ada masalah.", en: "There are no problems." },
+  errors: {
+    id: (n: number) => `${n} masalah harus dibetulkan dahulu. Betulkan di berkasnya, lalu pilih lagi.`,
+    en: (n: number) => `${n} ${n === 1 ? "problem has" : "problems have"} to be mended first. Mend them in the file, then choose it again.`,
+  },
+  before: {
+    id: "Berkas ini sudah pernah diimpor: mengimpornya lagi tidak mengubah apa pun.",
+    en: "This very file was imported before: importing it again changes nothing.",
+  },
+  problems: { id: "Masalah", en: "Problems" },
+  row: { id: "Baris", en: "Row" },
+  column: { id: "Kolom", en: "Column" },
+  what: { id: "Apa", en: "What" },
+  sample: { id: "Begini terbacanya", en: "How it was read" },
+  name: { id: "Nama", en: "Name" },
+  phones: { id: "Nomor", en: "Numbers" },
+  emails: { id: "Surel", en: "E-mail" },
+  organisation: { id: "Organisasi", en: "Organisation" },
+  unused: { id: "Kolom yang tidak dipakai", en: "Columns that are not used" },
+  made: { id: "Organisasi yang akan dibuat", en: "Organisations that would be made" },
+  run: { id: "Impor", en: "Import" },
+  done: { id: "Diimpor", en: "Imported" },
+  export: { id: "Ekspor", en: "Export" },
+  exportHint: { id: "Semua orang sebagai berkas; aman dibuka di lembar kerja.", en: "Everybody as a file; safe to open in a spreadsheet." },
+  csv: { id: "CSV", en: "CSV" },
+  vcard: { id: "vCard", en: "vCard" },
+});
