@@ -247,6 +247,38 @@ test("on a phone: pages turned by swiping, an event carried by a long press, the
   await context.close();
 });
 
+test("a room is made, a calendar shared and subscribed to, a telephone connected, each from the settings", async () => {
+  const { context, page } = await open("/calendar/settings");
+  await page.getByRole("button", { name: "Ruang baru" }).click();
+  await page.getByLabel("Nama", { exact: true }).fill("Ruang Bromo");
+  await page.getByLabel("Jumlah kursi").fill("8");
+  await page.getByRole("button", { name: "Simpan" }).click();
+  await page.getByText("Ruang Bromo").waitFor();
+  await page.getByRole("listitem").filter({ hasText: "Sari Wulandari" }).getByRole("button", { name: "Atur" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Bagikan kepada" }).fill("dewi angg");
+  await page.getByRole("option", { name: /Dewi Anggraini/ }).click();
+  await dialog.getByRole("button", { name: "Bagikan", exact: true }).click();
+  await dialog.getByRole("listitem").filter({ hasText: "Dewi Anggraini" }).getByText("Melihat acara").waitFor();
+  await dialog.getByLabel("Untuk siapa atau apa").fill("Papan pengumuman");
+  await dialog.getByRole("button", { name: "Buat alamat" }).click();
+  await dialog.locator("code").getByText(/^http/).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByLabel("Nama perangkat").fill("Ponsel Sari");
+  await page.getByRole("button", { name: "Buat kata sandi perangkat" }).click();
+  await page
+    .locator("code")
+    .getByText(/\/dav\/$/)
+    .waitFor();
+  const password = await page.locator("code").last().innerText();
+  const answer = await fetch(`${kerani.url}/dav/`, {
+    method: "PROPFIND",
+    headers: { authorization: `Basic ${btoa(`sari@nusantarakarya.example:${password}`)}`, depth: "0" },
+  });
+  expect(answer.status).toBe(207);
+  await context.close();
+});
+
 const VIEWS: Readonly<Record<string, () => string>> = {
   day: () => at("day", 2),
   workweek: () => at("workweek"),

@@ -109,6 +109,7 @@ export const CalendarPage = () => {
       calendars,
       openKey: place.id && place.id !== "new" ? `${place.id} ${place.instance ?? ""}` : undefined,
       onOpen: (event) => turn({ id: event.id, instance: event.instance ?? undefined }),
+      onCrowd: (which) => turn({ view: "agenda", day: which }),
     }),
     [reader, calendars, place.id, place.instance, turn],
   );

@@ -57,7 +57,6 @@ export const EventBlock = memo(
         data-from={placed.from}
         data-to={placed.from + Math.max(15, Math.min(minutes, (to - from) / 60_000))}
         data-fixed={writable && whole.begins ? undefined : ""}
-        data-narrow={placed.fills < placed.lanes || undefined}
         data-size={minutes < SHORT ? "short" : minutes >= TALL ? "tall" : undefined}
         data-standing={standingOf(event, calendar?.owner.id)}
         data-open={open || undefined}

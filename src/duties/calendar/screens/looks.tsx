@@ -9,6 +9,8 @@ export type Looks = {
   calendars: ReadonlyMap<string, Calendar>;
   openKey: string | undefined;
   onOpen(event: Event): void;
+  /** Shows everything of a day, where the hours have no room for it. */
+  onCrowd(day: string): void;
 };
 
 const Here = createContext<Looks | undefined>(undefined);

@@ -220,7 +220,7 @@ const nudgeOf = (
 
 const ColumnOfHours = ({ column, at }: { column: Column; at: number }) => {
   const t = useSay();
-  const { reader, onOpen } = useLooks();
+  const { reader, onCrowd } = useLooks();
   const { span, events, shades, taken } = column;
   const { layout, byKey } = useMemo(
     () => ({
@@ -265,21 +265,17 @@ const ColumnOfHours = ({ column, at }: { column: Column; at: number }) => {
           />
         );
       })}
-      {layout.crowds.map(({ from, keys }) => {
-        const first = byKey.get(keys[0] ?? "");
-        return (
-          <button
-            key={from}
-            type="button"
-            className={css["crowd"]}
-            style={{ top: `${(from / DAY_MINUTES) * 100}%` }}
-            title={keys.map((key) => byKey.get(key)?.title).join("\n")}
-            onClick={() => first && onOpen(first)}
-          >
-            {t(words.more, keys.length)}
-          </button>
-        );
-      })}
+      {layout.crowds.map(({ from, keys }) => (
+        <button
+          key={from}
+          type="button"
+          className={css["crowd"]}
+          style={{ top: `${(from / DAY_MINUTES) * 100}%` }}
+          onClick={() => onCrowd(span.day)}
+        >
+          {t(words.more, keys.length)}
+        </button>
+      ))}
       <NowLine span={span} />
     </section>
   );
