@@ -175,7 +175,12 @@ test("by keyboard alone: a slot is walked to, filled, the event moved and stretc
   await page.keyboard.press("4");
   await page.waitForURL("**view=month**");
   await page.keyboard.press("n");
-  await page.getByRole("form", { name: "Acara baru" }).waitFor();
+  const form = page.getByRole("form", { name: "Acara baru" });
+  await form.getByLabel("Judul").fill("Belum selesai diketik");
+  await page.keyboard.press("Escape");
+  await form.waitFor({ state: "detached" });
+  await page.keyboard.press("n");
+  expect(await form.getByLabel("Judul").inputValue()).toBe("Belum selesai diketik");
   await context.close();
 });
 

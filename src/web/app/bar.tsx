@@ -5,7 +5,16 @@ import { useAsk } from "../api/hooks.ts";
 import { CommandBar, type BarEntry } from "../frame/command-bar.tsx";
 import type { Place } from "../frame/place.ts";
 import { useSay, type Say } from "../i18n/language.tsx";
-import { IconBellRinging, IconFileText, IconMessagePlus, IconSearch, IconTransfer, IconUserPlus, IconUsersGroup } from "../ui/icons.ts";
+import {
+  IconBellRinging,
+  IconCalendar,
+  IconFileText,
+  IconMessagePlus,
+  IconSearch,
+  IconTransfer,
+  IconUserPlus,
+  IconUsersGroup,
+} from "../ui/icons.ts";
 import { Photo } from "../ui/photo.tsx";
 import { readSpoken, type Spoken } from "#duties/messages/screens/spoken.ts";
 import { hasPage } from "./pages.ts";
@@ -51,6 +60,7 @@ type Doing = { title: string; address: string; icon: React.ReactNode; duty: stri
 
 const doings = (t: Say): Doing[] => [
   { title: t(words.take), address: "/messages/new", icon: <IconMessagePlus size={SIZE} />, duty: "messages", keys: "m" },
+  { title: t(words.newEvent), address: "/calendar/new", icon: <IconCalendar size={SIZE} />, duty: "calendar" },
   { title: t(words.giveMandate), address: "/mandates/new", icon: <IconTransfer size={SIZE} />, duty: "mandates" },
   { title: t(words.reach), address: "/reach", icon: <IconBellRinging size={SIZE} />, duty: "reach" },
   { title: t(words.addPerson), address: "/people/new", icon: <IconUserPlus size={SIZE} />, duty: "people", role: "desk" },

@@ -4,6 +4,7 @@ import { defineWords } from "#kernel/i18n/text.ts";
 export const words = defineWords({
   desk: { id: "Meja", en: "Desk" },
   messages: { id: "Pesan", en: "Messages" },
+  newEvent: { id: "Acara baru di kalender", en: "New calendar event" },
   calendar: { id: "Kalender", en: "Calendar" },
   people: { id: "Orang", en: "People" },
   reach: { id: "Jangkau", en: "Reach" },

@@ -22,16 +22,17 @@ import { newForm, type Beginning, type Form } from "./form.ts";
 import { LooksHome, mayWrite, type Looks } from "./looks.tsx";
 import { MonthNav } from "./month-nav.tsx";
 import { MonthView } from "./month-view.tsx";
-import { PeopleView, RoomsView, useCalendarsOf } from "./people-view.tsx";
 import { SidePanel } from "./side-panel.tsx";
 import { ScopeDialog } from "./scope-dialog.tsx";
 import { usePlace } from "./place.ts";
-import { useCalendars, useEvents, useHolidays, useSpans } from "./use-events.ts";
+import { useCalendars, useCalendarsOf, useEvents, useHolidays, useSpans } from "./use-events.ts";
 import type { GridActs } from "./use-grid.ts";
 import { useMoves } from "./use-moves.tsx";
 import { words } from "./words.ts";
 import css from "./calendar-page.module.css";
 
+const PeopleView = lazy(async () => ({ default: (await import("./people-view.tsx")).PeopleView }));
+const RoomsView = lazy(async () => ({ default: (await import("./people-view.tsx")).RoomsView }));
 const EventPanel = lazy(async () => ({ default: (await import("./event-panel.tsx")).EventPanel }));
 const EventForm = lazy(async () => ({ default: (await import("./event-form.tsx")).EventForm }));
 
@@ -70,9 +71,10 @@ export const CalendarPage = () => {
   const [draft, setDraft] = useState<Draft | undefined>();
   const [choosing, setChoosing] = useState(false);
   const panel = place.id === "new" ? "new" : place.id;
+  const leave = (): void => turn({ id: undefined, instance: undefined });
   const close = (): void => {
     setDraft(undefined);
-    turn({ id: undefined, instance: undefined });
+    leave();
   };
   const own = mine.agenda.find(({ owner, main }) => main && owner.id === (acting?.id ?? me.id));
   const begin = (beginning: Omit<Beginning, "timeZone">, column = beginning.day): void => {
@@ -80,14 +82,16 @@ export const CalendarPage = () => {
     setDraft((before) => ({ begun: (before?.begun ?? 0) + 1, beginning: full, column, form: newForm(full) }));
     turn({ id: "new", instance: undefined });
   };
-  const beginNow = (): void => begin(nextSlot(days.includes(today) ? today : day, now, timeZone));
+  // What was typed before somebody looked elsewhere is still there.
+  const beginNow = (): void =>
+    draft?.form.title ? turn({ id: "new", instance: undefined }) : begin(nextSlot(days.includes(today) ? today : day, now, timeZone));
   const page = (by: number): void => turn({ day: turned(view, day, by) });
   const goDay = (which: string): void => turn({ view: "day", day: which });
   useShortcut("n", words.add, beginNow);
   useShortcut("t", words.today, () => turn({ day: today }));
   useShortcut("ArrowLeft", words.before, () => page(-1));
   useShortcut("ArrowRight", words.after, () => page(1));
-  useShortcut("Escape", words.cancel, close, panel !== undefined);
+  useShortcut("Escape", words.cancel, () => somethingAbove() || leave(), panel !== undefined);
   const acts: GridActs = {
     move: moves.move,
     nudge: moves.nudge,
@@ -151,7 +155,7 @@ export const CalendarPage = () => {
           )}
           {!mine.asked || waiting ? <WaitingRows /> : null}
           {mine.asked && !waiting ? (
-            <>
+            <Suspense fallback={<WaitingRows />}>
               {view === "day" || view === "workweek" || view === "week" ? (
                 <DaysView spans={spans} events={events} today={today} holidays={holidays} acts={acts} onDay={goDay} />
               ) : null}
@@ -172,14 +176,14 @@ export const CalendarPage = () => {
                 <PeopleView span={spans[0]} people={people} calendars={theirs} acts={acts} onPeople={(ids) => turn({ people: ids })} />
               ) : null}
               {view === "rooms" && spans[0] ? <RoomsView span={spans[0]} house={mine.house} acts={acts} /> : null}
-            </>
+            </Suspense>
           ) : null}
           <button type="button" className={css["plus"]} onClick={beginNow} aria-label={t(words.add)}>
             <IconPlus size={28} aria-hidden />
           </button>
         </div>
         {panel ? (
-          <SidePanel label={t(panel === "new" ? words.add : words.calendar)} onClose={close} at={panel + (place.instance ?? "")}>
+          <SidePanel label={t(panel === "new" ? words.add : words.calendar)} onClose={leave} at={panel + (place.instance ?? "")}>
             <Suspense fallback={<WaitingRows rows={4} />}>
               {panel === "new" && !mine.asked ? (
                 <WaitingRows rows={4} />
@@ -239,6 +243,10 @@ const together = (here: readonly Calendar[], found: readonly Calendar[]) => {
   const calendars = new Map(coloured([...here, ...found.filter(({ id }) => !known.has(id))]).map((one) => [one.id, one]));
   return { calendars, theirs: found.flatMap(({ id }) => calendars.get(id) ?? []) };
 };
+
+/** A dialog or a list of choices lies above the panel: Escape is for that. */
+const somethingAbove = (): boolean =>
+  document.querySelector("[aria-modal=true]") !== null || document.activeElement?.getAttribute("aria-expanded") === "true";
 
 const clockMinutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 

@@ -89,7 +89,6 @@ export const EventForm = ({
     else void submit(undefined, false);
   };
   const onKeyDown = (pressed: KeyboardEvent): void => {
-    if (pressed.key === "Escape" && !pressed.defaultPrevented) onCancel();
     if (pressed.key !== "Enter" || !(pressed.ctrlKey || pressed.metaKey)) return;
     pressed.preventDefault();
     save();

@@ -30,13 +30,6 @@ const useNames = (ids: readonly string[], calendars: readonly Calendar[]): Reado
   return new Map(ids.map((id, at) => [id, owners.get(id) ?? cards[at]?.data?.name ?? "…"]));
 };
 
-/** The calendars of people, rooms or things, for those who look. */
-export const useCalendarsOf = (owners: readonly string[]): readonly Calendar[] => {
-  const { data } = useAsk("calendar.list", { of: [...owners] }, { enabled: owners.length > 0, keep: true });
-  const asked = owners.length > 0;
-  return useMemo(() => (asked ? (data?.calendars ?? []) : []), [data, asked]);
-};
-
 type Period = { from: number; to: number };
 
 /** When those are taken of whom the reader may see no calendar, in minutes of the day. */

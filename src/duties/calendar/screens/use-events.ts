@@ -28,6 +28,13 @@ export const useCalendars = () => {
   return { all, agenda, house, shown, hidden, toggle, asked: data !== undefined, error };
 };
 
+/** The calendars of people, rooms or things, for those who look. */
+export const useCalendarsOf = (owners: readonly string[]): readonly Calendar[] => {
+  const { data } = useAsk("calendar.list", { of: [...owners] }, { enabled: owners.length > 0, keep: true });
+  const asked = owners.length > 0;
+  return useMemo(() => (asked ? (data?.calendars ?? []) : []), [data, asked]);
+};
+
 /** The days of a page, with the instants between which they last. */
 export const useSpans = (days: readonly string[]): readonly DaySpan[] => {
   const { timeZone } = useReader();
