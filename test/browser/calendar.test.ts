@@ -252,6 +252,18 @@ test("on a phone: pages turned by swiping, an event carried by a long press, the
   await context.close();
 });
 
+test("whoever is invited sees that an answer is wanted, and gives it with one press", async () => {
+  const { context, page } = await open(at("workweek"), {}, "ratna");
+  const meeting = block(page, "Persiapan RUPS");
+  expect(await meeting.getAttribute("data-standing")).toBe("asked");
+  await meeting.click();
+  await page.getByText("Anda diundang. Hadir?").waitFor();
+  await page.getByRole("button", { name: "Hadir", exact: true }).click();
+  await page.getByText("Jawaban tersimpan.").waitFor();
+  await page.locator('[data-title="Persiapan RUPS"][data-standing=plain]').waitFor();
+  await context.close();
+});
+
 test("a room is made, a calendar shared and subscribed to, a telephone connected, each from the settings", async () => {
   const { context, page } = await open("/calendar/settings");
   await page.getByRole("button", { name: "Ruang baru" }).click();

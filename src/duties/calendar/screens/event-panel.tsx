@@ -211,6 +211,8 @@ const ANSWERS = {
   "needs-action": words.waiting,
   delegated: words.delegated,
 } as const;
+// A room does not come: it is booked or it is not.
+const BOOKINGS = { ...ANSWERS, accepted: words.booked, declined: words.notBooked } as const;
 const HOUSE = new Set(["room", "resource"]);
 
 const Details = ({ event, calendar }: { event: Event; calendar: Calendar | undefined }) => {
@@ -225,7 +227,7 @@ const Details = ({ event, calendar }: { event: Event; calendar: Calendar | undef
           <li key={one.address}>
             {one.id && one.kind === "individual" ? <PersonChip person={{ id: one.id, name: one.name }} /> : <span>{one.name}</span>}
             <span className={css["said"]} data-answer={one.answer}>
-              {t(ANSWERS[one.answer])}
+              {t((HOUSE.has(one.kind) ? BOOKINGS : ANSWERS)[one.answer])}
               {one.optional ? ` · ${t(words.optional)}` : null}
             </span>
           </li>

@@ -87,6 +87,8 @@ export const words = defineWords({
   cancelled: { id: "Dibatalkan", en: "Cancelled" },
   accepted: { id: "hadir", en: "coming" },
   declined: { id: "tidak hadir", en: "not coming" },
+  booked: { id: "dipesan", en: "booked" },
+  notBooked: { id: "tidak dapat dipesan", en: "could not be booked" },
   perhaps: { id: "mungkin", en: "perhaps" },
   waiting: { id: "belum menjawab", en: "no answer yet" },
   delegated: { id: "diwakilkan", en: "delegated" },

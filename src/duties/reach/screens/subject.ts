@@ -3,6 +3,6 @@ export const addressOf = ({ subject }: { subject: { type: string; id: string } }
   if (subject.type === "message") return `/messages/${subject.id}`;
   if (subject.type === "pending_command") return `/approvals/${subject.id}`;
   if (subject.type === "mandate") return `/mandates/${subject.id}`;
-  if (subject.type === "event") return `/calendar/${subject.id}`;
+  if (subject.type === "event" || subject.type === "event-reminder") return `/calendar/${subject.id}`;
   return undefined;
 };
