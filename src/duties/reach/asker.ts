@@ -1,9 +1,12 @@
+import type { Actor } from "#kernel/actor/actor.ts";
+import type { ItemRow } from "#kernel/attention/carry.ts";
 import { atDesk, seesFrom } from "#kernel/authority/authority.ts";
 import type { Registry } from "#kernel/catalogue/duty.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
 import { principalsOf } from "#duties/mandates/index.ts";
 import { bossesOf, ownersOf } from "#duties/people/index.ts";
-import type { ActedFor, Asker } from "./rules/visible.ts";
+import { maySee, type ActedFor, type Asker } from "./rules/visible.ts";
+import { toldOf, wasTold, type Told } from "./store/steps.ts";
 
 /** The nouns that a mandate's scope lends; null for all. */
 export const nounsLent = (scope: readonly string[], registry: Registry): ReadonlySet<string> | null => {
@@ -17,9 +20,22 @@ export const nounsLent = (scope: readonly string[], registry: Registry): Readonl
   );
 };
 
-/** Who asks, with everything that decides what they may see. */
-export const askerOf = async (work: Work): Promise<Asker> => {
-  const { actor, services } = work;
+const TOLD_WITHIN = { hours: 24 * 30 };
+
+/** What was said under a mandate counts only while it is in force. */
+const toldAs = ({ self, actedFor }: Asker): Told => ({ personIds: [...self], mandateIds: actedFor.map(({ mandateId }) => mandateId) });
+
+/** True when the asker may see an item, by what they are to it or because they were told of it. */
+export const mayKnow = async (work: Work, row: ItemRow, asker: Asker): Promise<boolean> =>
+  maySee(row, asker) || (await wasTold(work, row.id, toldAs(asker)));
+
+/** The items of which the asker was told in the last month. */
+export const lastTold = (work: Work, asker: Asker): Promise<string[]> =>
+  toldOf(work, toldAs(asker), work.now.subtract(TOLD_WITHIN).toString());
+
+/** Who asks, or would ask, with everything that decides what they may see. */
+export const askerOf = async (work: Work, actor: Actor = work.actor): Promise<Asker> => {
+  const { services } = work;
   const self = [...new Set([actor.id, actor.principal?.id].filter((id) => id !== null && id !== undefined))];
   const bosses = new Map<string, boolean>();
   const posts = new Set<string>();
@@ -30,9 +46,9 @@ export const askerOf = async (work: Work): Promise<Asker> => {
     const owners = await ownersOf(work, id);
     owners.posts.forEach((post) => posts.add(post));
     owners.groups.forEach((group) => groups.add(group));
-    for (const { principalId, scope } of await principalsOf(work, id, work.now))
+    for (const { principalId, mandateId, scope } of await principalsOf(work, id, work.now))
       if (id === actor.id)
-        actedFor.push({ principalId, ...(await ownersOf(work, principalId)), nouns: nounsLent(scope, services.registry) });
+        actedFor.push({ principalId, mandateId, ...(await ownersOf(work, principalId)), nouns: nounsLent(scope, services.registry) });
   }
   const role = actor.principal?.role ?? actor.role;
   return {

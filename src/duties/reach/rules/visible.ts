@@ -8,8 +8,14 @@ export type Seen = {
   acknowledgedBy: string | null;
 };
 
-/** Somebody for whom the asker stands in: their posts and groups too. `nouns` null: for everything. */
-export type ActedFor = { principalId: string; posts: readonly string[]; groups: readonly string[]; nouns: ReadonlySet<string> | null };
+/** Somebody for whom the asker stands in by a mandate in force: their posts and groups too. `nouns` null: for everything. */
+export type ActedFor = {
+  principalId: string;
+  mandateId: string;
+  posts: readonly string[];
+  groups: readonly string[];
+  nouns: ReadonlySet<string> | null;
+};
 
 /** Who asks: themselves, those in whose name they act, and whose matters they see. */
 export type Asker = {

@@ -84,30 +84,28 @@ export const stepOfMail = (work: HasDatabase, mailIds: readonly string[]): Promi
     .limit(1)
     .executeTakeFirst();
 
-/** True when this person was told of the item. */
-export const wasTold = async (work: HasDatabase, itemId: string, personIds: readonly string[]): Promise<boolean> => {
-  if (personIds.length === 0) return false;
-  const row = await own(work)
-    .selectFrom("reachStep")
-    .select("id")
-    .where("itemId", "=", itemId)
-    .where("personId", "in", [...personIds])
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-};
+/** Who was told: these people in their own right, or by one of these mandates. */
+export type Told = { personIds: readonly string[]; mandateIds: readonly string[] };
 
-/** The items of which these people were told since an instant, the latest thousand. */
-export const toldOf = async (work: HasDatabase, personIds: readonly string[], since: string): Promise<string[]> => {
-  if (personIds.length === 0) return [];
-  const rows = await own(work)
+const stepsTo = (work: HasDatabase, { personIds, mandateIds }: Told) =>
+  own(work)
     .selectFrom("reachStep")
     .select("itemId")
     .where("personId", "in", [...personIds])
-    .where("begunAt", ">=", since)
-    .orderBy("begunAt", "desc")
-    .limit(1000)
-    .execute();
+    .where((step) =>
+      step.or([step("mandateId", "is", null), ...(mandateIds.length > 0 ? [step("mandateId", "in", [...mandateIds])] : [])]),
+    );
+
+/** True when they were told of the item. */
+export const wasTold = async (work: HasDatabase, itemId: string, told: Told): Promise<boolean> => {
+  if (told.personIds.length === 0) return false;
+  return (await stepsTo(work, told).where("itemId", "=", itemId).limit(1).executeTakeFirst()) !== undefined;
+};
+
+/** The items of which they were told since an instant, the latest thousand. */
+export const toldOf = async (work: HasDatabase, told: Told, since: string): Promise<string[]> => {
+  if (told.personIds.length === 0) return [];
+  const rows = await stepsTo(work, told).where("begunAt", ">=", since).orderBy("begunAt", "desc").limit(1000).execute();
   return [...new Set(rows.map(({ itemId }) => itemId))];
 };
 

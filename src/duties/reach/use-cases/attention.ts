@@ -6,31 +6,27 @@ import type { Work } from "#kernel/pipeline/work.ts";
 import { readSetting } from "#kernel/settings/settings.ts";
 import { spokenFrom } from "#kernel/time/spoken.ts";
 import { nameOf } from "#duties/people/index.ts";
-import { askerOf } from "../asker.ts";
+import { askerOf, lastTold, mayKnow } from "../asker.ts";
 import type { attentionContract } from "../contract/attention.ts";
 import type { ItemOut } from "../contract/fields.ts";
 import { cursorUnknown, endsOtherwise, itemMissing, itemNotTaken, itemOver, itemTaken, timeOutOfReach } from "../errors.ts";
 import type { Progress } from "../engine/progress.ts";
 import { changedPolicies, urgencyOf, withUsual } from "../policies.ts";
 import { endOf } from "../rules/acts.ts";
-import { maySee, type Asker } from "../rules/visible.ts";
+import type { Asker } from "../rules/visible.ts";
 import { shownItems, shownSteps } from "../shown.ts";
 import { countItems, feed as readFeed, findItem } from "../store/items.ts";
-import { lastClimbs, stepsOfItem, toldOf, wasTold } from "../store/steps.ts";
+import { lastClimbs, stepsOfItem } from "../store/steps.ts";
 import { whom } from "../whom.ts";
 import { PAGE_WORDS } from "../words.ts";
 
 type Handle = Handlers<typeof attentionContract>;
 
-const TOLD_WITHIN = { hours: 24 * 30 };
 const MOST_COUNTED = 1000;
 const LONGEST_SNOOZE_DAYS = 30;
 const MOST_STEPS = 100;
 
 const one = async (work: Work, row: ItemRow, asker: Asker): Promise<ItemOut> => (await shownItems(work, [row], asker))[0] as ItemOut;
-
-const mayKnow = async (work: Work, row: ItemRow, asker: Asker): Promise<boolean> =>
-  maySee(row, asker) || (await wasTold(work, row.id, [...asker.self]));
 
 /** The item, if the asker may see it; whoever raised it may look on. */
 const seen = async (work: Work, id: string): Promise<{ row: ItemRow; asker: Asker }> => {
@@ -57,8 +53,6 @@ const readCursor = (text: string): { urgency: number; raisedAt: string; id: stri
   return { urgency: Number(urgency), raisedAt, id };
 };
 
-const told = (work: Work, asker: Asker): Promise<string[]> => toldOf(work, [...asker.self], work.now.subtract(TOLD_WITHIN).toString());
-
 const feed: Handle["attention.feed"] = async (work, { box, kind, state, limit, after: cursor }) => {
   const asker = await askerOf(work);
   const rows = await readFeed(work, {
@@ -66,7 +60,7 @@ const feed: Handle["attention.feed"] = async (work, { box, kind, state, limit, a
     box,
     kind,
     state,
-    told: await told(work, asker),
+    told: await lastTold(work, asker),
     limit,
     after: cursor ? readCursor(cursor) : undefined,
   });
@@ -77,7 +71,7 @@ const feed: Handle["attention.feed"] = async (work, { box, kind, state, limit, a
 
 const counts: Handle["attention.counts"] = async (work) => {
   const asker = await askerOf(work);
-  const known = await told(work, asker);
+  const known = await lastTold(work, asker);
   const sum = (by: Map<string, number>) => [...by.values()].reduce((total, count) => total + count, 0);
   const count = (box: "mine" | "all", urgentOnly = false) => countItems(work, { asker, told: known, box, urgentOnly }, MOST_COUNTED);
   const all = await count("all");

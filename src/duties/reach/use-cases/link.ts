@@ -1,3 +1,4 @@
+import type { Actor } from "#kernel/actor/actor.ts";
 import { readActor } from "#kernel/actor/store.ts";
 import type { ItemRow } from "#kernel/attention/carry.ts";
 import type { Handlers } from "#kernel/catalogue/duty.ts";
@@ -5,6 +6,7 @@ import type { Text } from "#kernel/i18n/text.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
 import { peekLink } from "#duties/access/index.ts";
 import { nameOf, personFacts, type PersonFacts } from "#duties/people/index.ts";
+import { askerOf, mayKnow } from "../asker.ts";
 import type { linkContract } from "../contract/link.ts";
 import { referenceOf } from "../engine/parcel.ts";
 import { itemMissing } from "../errors.ts";
@@ -13,13 +15,14 @@ import { findItem } from "../store/items.ts";
 
 type Handle = Handlers<typeof linkContract>;
 
-/** What a link opens, and whose it is; refuses a link that is forged, too old, or somebody's who has left. */
-const opened = async (work: Work, token: string): Promise<{ row: ItemRow; holder: PersonFacts }> => {
+/** What a link opens, and whose it is; refuses a link that is forged, too old, or somebody's who has left or whose mandate is over. */
+const opened = async (work: Work, token: string): Promise<{ row: ItemRow; holder: PersonFacts; actor: Actor }> => {
   const { subject, personId } = await peekLink(work, token, "attention");
   const row = subject ? await findItem(work, subject.id) : undefined;
   const holder = personId ? (await personFacts(work, [personId])).get(personId) : undefined;
-  if (!row || !holder || holder.archived) throw itemMissing();
-  return { row, holder };
+  const actor = holder && !holder.archived ? await readActor(work, holder.id, work.actor.door) : undefined;
+  if (!row || !holder || !actor || !(await mayKnow(work, row, await askerOf(work, actor)))) throw itemMissing();
+  return { row, holder, actor };
 };
 
 const shown = async (work: Work, row: ItemRow, holder: PersonFacts) => {
@@ -41,9 +44,7 @@ const shown = async (work: Work, row: ItemRow, holder: PersonFacts) => {
 };
 
 const acknowledge: Handle["link.acknowledge"] = async (work, { token }) => {
-  const { row, holder } = await opened(work, token);
-  const actor = await readActor(work, holder.id, work.actor.door);
-  if (!actor) throw itemMissing();
+  const { row, holder, actor } = await opened(work, token);
   work.about(row.subjectType, row.subjectId);
   await work.perform("attention.acknowledge", { id: row.id }, { actor });
   return shown(work, (await findItem(work, row.id)) as ItemRow, holder);
