@@ -25,7 +25,10 @@ const WISHES: Readonly<Record<Box, Input<"approval.list">>> = {
   refused: { state: "refused", limit: MOST },
 };
 
-/** Commands that wait for a person: each in words, opened beside the list, decided once. */
+/**
+ * Commands that wait for a person: each in words, opened beside the list, decided once. None is decided from the list itself:
+ * rows move up when one is gone, and a second press would decide the next.
+ */
 export const ApprovalsPage = () => {
   const t = useSay();
   const [, go] = useLocation();
@@ -35,7 +38,7 @@ export const ApprovalsPage = () => {
   const { data, error } = useAsk("approval.list", WISHES[box], { keep: true });
   const items = data?.items ?? [];
   const open = (which: string): void => go(`/approvals/${which}`);
-  const { at } = useListKeys({ ids: items.map((item) => item.id), list, onOpen: open });
+  const { at } = useListKeys({ ids: items.map((item) => item.id), list, onOpen: open, startsAtTop: true });
   const stateOf = ({ state }: Pending): string => t({ waiting: words.waits, done: words.done, refused: words.refused }[state]);
   return (
     <Split
