@@ -3,6 +3,7 @@ const NOUNS = new Set(["session", "password", "passkey", "totp", "recovery", "us
 const NAMES = new Set([
   "person.grade",
   "assistant.appoint",
+  "calendar.delegate",
   "mandate.give",
   "mandate.accept",
   "mandate.decline",
