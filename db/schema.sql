@@ -186,6 +186,135 @@ CREATE UNIQUE INDEX attention_one_open_per_subject ON public.attention_item USIN
 CREATE INDEX attention_open ON public.attention_item USING btree (urgency DESC, raised_at, id) WHERE (state = ANY (ARRAY['open'::text, 'acknowledged'::text]));
 CREATE INDEX attention_open_by_owner ON public.attention_item USING btree (owner_id, urgency DESC, raised_at, id) WHERE (state = ANY (ARRAY['open'::text, 'acknowledged'::text]));
 
+create table booking (
+  id uuid not null,
+  page_id uuid not null,
+  key text not null,
+  state text not null,
+  name text not null,
+  email text not null,
+  language text not null,
+  time_zone text not null,
+  answers jsonb not null,
+  host_id uuid not null,
+  event_id uuid not null,
+  start_at timestamp with time zone not null,
+  end_at timestamp with time zone not null,
+  sequence integer not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint booking_pkey PRIMARY KEY (id),
+  constraint booking_page_id_fkey FOREIGN KEY (page_id) REFERENCES booking_page(id),
+  constraint booking_key_check CHECK (((length(key) >= 8) AND (length(key) <= 100))),
+  constraint booking_language_check CHECK ((language = ANY (ARRAY['id'::text, 'en'::text]))),
+  constraint booking_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint booking_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'confirmed'::text, 'cancelled'::text, 'declined'::text, 'lapsed'::text])))
+);
+CREATE UNIQUE INDEX booking_key ON public.booking USING btree (page_id, key);
+CREATE INDEX booking_of_guest ON public.booking USING btree (page_id, email);
+CREATE INDEX booking_of_host ON public.booking USING btree (host_id, start_at);
+CREATE INDEX booking_of_page ON public.booking USING btree (page_id, start_at);
+
+create table booking_choice (
+  id uuid not null,
+  offer_id uuid not null,
+  guest integer not null,
+  choice integer not null,
+  start_at timestamp with time zone not null,
+  end_at timestamp with time zone not null,
+  constraint booking_choice_pkey PRIMARY KEY (id),
+  constraint booking_choice_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES booking_offer(id)
+);
+CREATE INDEX booking_choice_of ON public.booking_choice USING btree (offer_id);
+
+create table booking_freed (
+  id uuid not null,
+  page_id uuid not null,
+  start_at timestamp with time zone not null,
+  event_id uuid not null,
+  asked jsonb not null,
+  offered_to uuid,
+  offered_until timestamp with time zone,
+  constraint booking_freed_pkey PRIMARY KEY (id),
+  constraint booking_freed_offered_to_fkey FOREIGN KEY (offered_to) REFERENCES booking_waiter(id),
+  constraint booking_freed_page_id_fkey FOREIGN KEY (page_id) REFERENCES booking_page(id)
+);
+CREATE INDEX booking_freed_of ON public.booking_freed USING btree (page_id);
+
+create table booking_offer (
+  id uuid not null,
+  hold_id uuid not null,
+  title text not null,
+  guests jsonb not null,
+  until timestamp with time zone not null,
+  state text not null,
+  event_id uuid,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  constraint booking_offer_pkey PRIMARY KEY (id),
+  constraint booking_offer_state_check CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text, 'withdrawn'::text])))
+);
+
+create table booking_page (
+  id uuid not null,
+  slug text not null,
+  kind text not null,
+  title jsonb not null,
+  intro jsonb,
+  language text not null,
+  time_zone text not null,
+  hosts jsonb not null,
+  rooms jsonb not null,
+  fairness text not null,
+  minutes integer not null,
+  step integer not null,
+  notice_minutes integer not null,
+  ahead_days integer not null,
+  buffer_minutes integer not null,
+  per_day integer,
+  approval boolean not null,
+  hold_hours integer not null,
+  questions jsonb not null,
+  place text,
+  open boolean not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint booking_page_pkey PRIMARY KEY (id),
+  constraint booking_page_ahead_days_check CHECK (((ahead_days >= 1) AND (ahead_days <= 365))),
+  constraint booking_page_buffer_minutes_check CHECK (((buffer_minutes >= 0) AND (buffer_minutes <= 480))),
+  constraint booking_page_fairness_check CHECK ((fairness = ANY (ARRAY['round-robin'::text, 'least-busy'::text]))),
+  constraint booking_page_hold_hours_check CHECK (((hold_hours >= 1) AND (hold_hours <= 336))),
+  constraint booking_page_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'team'::text, 'service'::text]))),
+  constraint booking_page_language_check CHECK ((language = ANY (ARRAY['id'::text, 'en'::text]))),
+  constraint booking_page_minutes_check CHECK (((minutes >= 5) AND (minutes <= 1440))),
+  constraint booking_page_notice_minutes_check CHECK (((notice_minutes >= 0) AND (notice_minutes <= 129600))),
+  constraint booking_page_per_day_check CHECK (((per_day >= 1) AND (per_day <= 500))),
+  constraint booking_page_slug_check CHECK ((slug ~ '^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$'::text)),
+  constraint booking_page_step_check CHECK ((step = ANY (ARRAY[5, 10, 15, 30, 60])))
+);
+CREATE UNIQUE INDEX booking_page_slug ON public.booking_page USING btree (slug) WHERE (removed_at IS NULL);
+
+create table booking_waiter (
+  id uuid not null,
+  page_id uuid not null,
+  name text not null,
+  email text not null,
+  language text not null,
+  time_zone text not null,
+  answers jsonb not null,
+  since timestamp with time zone not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  left_at timestamp with time zone,
+  constraint booking_waiter_pkey PRIMARY KEY (id),
+  constraint booking_waiter_page_id_fkey FOREIGN KEY (page_id) REFERENCES booking_page(id),
+  constraint booking_waiter_language_check CHECK ((language = ANY (ARRAY['id'::text, 'en'::text]))),
+  constraint booking_waiter_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+CREATE INDEX booking_waiter_of ON public.booking_waiter USING btree (page_id) WHERE (left_at IS NULL);
+
 create table calendar (
   id uuid not null,
   owner_id uuid not null,

@@ -2,6 +2,7 @@ import type { Duty } from "#kernel/catalogue/duty.ts";
 import { actsFor, mandates } from "#duties/mandates/index.ts";
 import { readSetting } from "#kernel/settings/settings.ts";
 import { accessDuty } from "#duties/access/index.ts";
+import { booking } from "#duties/booking/index.ts";
 import { calendar } from "#duties/calendar/index.ts";
 import { company, switchedOffDuties } from "#duties/company/index.ts";
 import { messages } from "#duties/messages/index.ts";
@@ -17,6 +18,7 @@ export const duties: readonly Duty[] = [
   mandates,
   reach,
   calendar,
+  booking,
 ];
 
 /** Which duty may call which other's index.ts, and why; anything else goes through facts. Acyclic: a test keeps it. */
@@ -25,6 +27,11 @@ export const EDGES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   company: {
     people: "the set-up page enrols the first administrator; approvals name people",
     access: "the set-up page opens the first account",
+  },
+  booking: {
+    people: "whose time is booked",
+    calendar: "the time itself: who is free, and the lock under which that is decided",
+    access: "links for guests, and how often strangers may knock",
   },
   calendar: {
     people: "time belongs to people, who are invited by their addresses and have working hours",

@@ -99,6 +99,98 @@ export interface AttentionItem {
   urgency: number;
 }
 
+export interface Booking {
+  answers: Json;
+  changedAt: string;
+  createdAt: string;
+  email: string;
+  endAt: string;
+  eventId: string;
+  hostId: string;
+  id: string;
+  key: string;
+  language: string;
+  name: string;
+  pageId: string;
+  sequence: number;
+  startAt: string;
+  state: string;
+  timeZone: string;
+}
+
+export interface BookingChoice {
+  choice: number;
+  endAt: string;
+  guest: number;
+  id: string;
+  offerId: string;
+  startAt: string;
+}
+
+export interface BookingFreed {
+  asked: Json;
+  eventId: string;
+  id: string;
+  offeredTo: string | null;
+  offeredUntil: string | null;
+  pageId: string;
+  startAt: string;
+}
+
+export interface BookingOffer {
+  createdAt: string;
+  createdBy: string | null;
+  eventId: string | null;
+  guests: Json;
+  holdId: string;
+  id: string;
+  state: string;
+  title: string;
+  until: string;
+}
+
+export interface BookingPage {
+  aheadDays: number;
+  approval: boolean;
+  bufferMinutes: number;
+  changedAt: string;
+  createdAt: string;
+  createdBy: string | null;
+  fairness: string;
+  holdHours: number;
+  hosts: Json;
+  id: string;
+  intro: Json | null;
+  kind: string;
+  language: string;
+  minutes: number;
+  noticeMinutes: number;
+  open: boolean;
+  perDay: number | null;
+  place: string | null;
+  questions: Json;
+  removedAt: string | null;
+  rooms: Json;
+  slug: string;
+  step: number;
+  timeZone: string;
+  title: Json;
+}
+
+export interface BookingWaiter {
+  answers: Json;
+  email: string;
+  fromAt: string;
+  id: string;
+  language: string;
+  leftAt: string | null;
+  name: string;
+  pageId: string;
+  since: string;
+  timeZone: string;
+  untilAt: string;
+}
+
 export interface Calendar {
   address: string;
   changedAt: string;
@@ -652,6 +744,12 @@ export interface DB {
   apiTokenUse: ApiTokenUse;
   assistant: Assistant;
   attentionItem: AttentionItem;
+  booking: Booking;
+  bookingChoice: BookingChoice;
+  bookingFreed: BookingFreed;
+  bookingOffer: BookingOffer;
+  bookingPage: BookingPage;
+  bookingWaiter: BookingWaiter;
   calendar: Calendar;
   calendarChange: CalendarChange;
   calendarFeed: CalendarFeed;

@@ -1,0 +1,21 @@
+import { defineDuty } from "#kernel/catalogue/duty.ts";
+import { bookingContract } from "./contract.ts";
+import { slugTaken } from "./errors.ts";
+import { BOOKING_MAIL, sendBookingMail } from "./mails.ts";
+import { bookUseCases, REQUEST_ENDS } from "./use-cases/book.ts";
+import { bookingUseCases, requestEnds } from "./use-cases/booking.ts";
+import { pageUseCases } from "./use-cases/page.ts";
+
+export { bookingContract } from "./contract.ts";
+
+/** Appointments with outsiders: they choose a time themselves, and nobody is booked twice. */
+export const booking = defineDuty({
+  name: "booking",
+  title: { id: "Janji temu orang luar", en: "Appointments with outsiders" },
+  optional: true,
+  contract: bookingContract,
+  handlers: { ...pageUseCases, ...bookUseCases, ...bookingUseCases },
+  covered: ["booking_page", "booking"],
+  constraints: { booking_page_slug: slugTaken },
+  jobs: { [BOOKING_MAIL]: sendBookingMail, [REQUEST_ENDS]: requestEnds },
+});

@@ -1,0 +1,40 @@
+/** What mails to guests say. */
+export const mailWords = {
+  hello: { id: (name: string) => `Halo ${name},`, en: (name: string) => `Hello ${name},` },
+  confirmed: {
+    id: (title: string, host: string) => `Janji temu Anda dengan ${host} sudah tercatat: ${title}.`,
+    en: (title: string, host: string) => `Your appointment with ${host} is booked: ${title}.`,
+  },
+  requested: {
+    id: (title: string, host: string) => `Permintaan Anda sudah kami terima: ${title}. Waktunya kami tahan sampai ${host} menjawab.`,
+    en: (title: string, host: string) => `We have your request: ${title}. The time is held for you until ${host} answers.`,
+  },
+  moved: {
+    id: (title: string, host: string) => `Janji temu Anda dengan ${host} pindah waktu: ${title}.`,
+    en: (title: string, host: string) => `Your appointment with ${host} has moved: ${title}.`,
+  },
+  cancelled: {
+    id: (title: string, host: string) => `Janji temu Anda dengan ${host} dibatalkan: ${title}.`,
+    en: (title: string, host: string) => `Your appointment with ${host} is cancelled: ${title}.`,
+  },
+  declined: {
+    id: (title: string, host: string) => `Maaf, ${host} tidak dapat menerima Anda pada waktu itu: ${title}.`,
+    en: (title: string, host: string) => `We are sorry: ${host} cannot see you at that time: ${title}.`,
+  },
+  lapsed: {
+    id: (title: string, host: string) => `Maaf, permintaan Anda belum sempat dijawab ${host}, jadi waktunya dilepas: ${title}.`,
+    en: (title: string, host: string) => `We are sorry: ${host} has not answered in time, so the time was let go: ${title}.`,
+  },
+  subjects: {
+    confirmed: { id: "Janji temu tercatat", en: "Appointment booked" },
+    requested: { id: "Permintaan diterima", en: "Request received" },
+    moved: { id: "Janji temu pindah waktu", en: "Appointment moved" },
+    cancelled: { id: "Janji temu dibatalkan", en: "Appointment cancelled" },
+    declined: { id: "Permintaan ditolak", en: "Request declined" },
+    lapsed: { id: "Permintaan tidak terjawab", en: "Request not answered" },
+  },
+  when: { id: "Waktu", en: "When" },
+  where: { id: "Tempat", en: "Where" },
+  reason: { id: "Alasan", en: "Reason" },
+  manage: { id: "Memindahkan atau membatalkan:", en: "To move or cancel it:" },
+} as const;
