@@ -43,6 +43,8 @@ export type TestHouse = Assembly & {
   /** Moves the clock, stopping at each instant at which something is due. */
   advance(by: Temporal.DurationLike): Promise<void>;
   audit(): Promise<Verdict>;
+  /** Another process on the same database and clock; it is closed with the house. */
+  twin(): Promise<{ settle(): Promise<void> }>;
   tearDown(): Promise<void>;
 };
 
@@ -59,7 +61,7 @@ export const testHouse = async (
   const folder = await mkdtemp(join(tmpdir(), "kerani-files-"));
   const clock = new TestClock(wish.start ?? MONDAY_8);
   const databaseUrl = databaseAt(serverUrl, name);
-  const assembly = await assemble({
+  const options: Parameters<typeof assemble>[0] = {
     databaseUrl,
     clock,
     log: openLog(wish.log ?? "silent"),
@@ -70,17 +72,20 @@ export const testHouse = async (
     background: false,
     poolSize: 8,
     ...wish,
-  });
+  };
+  const assembly = await assemble(options);
   const { house } = assembly;
+  const twins: Assembly[] = [];
 
-  const settle = async () => {
+  const settleAll = async ({ engines }: Assembly["house"]) => {
     for (let round = 0; round < MOST_ROUNDS; round++) {
       let done = 0;
-      for (const engine of house.engines) done += await engine.runDue();
+      for (const engine of engines) done += await engine.runDue();
       if (done === 0) return;
     }
     throw new Error("work never ran out");
   };
+  const settle = () => settleAll(house);
   const nextDue = async () => {
     const dues = (await Promise.all(house.engines.map((engine) => engine.nextDue()))).filter((due) => due !== undefined);
     return dues.sort(Temporal.Instant.compare)[0];
@@ -130,8 +135,13 @@ export const testHouse = async (
       await settle();
     },
     audit: () => verifyJournal(house.db, house.registry.covered),
+    async twin() {
+      const twin = await assemble(options);
+      twins.push(twin);
+      return { settle: () => settleAll(twin.house) };
+    },
     async tearDown() {
-      await assembly.close();
+      for (const one of [...twins, assembly]) await one.close();
       await server.query(`drop database if exists ${name} with (force)`);
       await server.end();
       await rm(folder, { recursive: true, force: true });

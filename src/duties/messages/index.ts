@@ -1,6 +1,6 @@
 import { defineDuty } from "#kernel/catalogue/duty.ts";
 import { messagesContract } from "./contract.ts";
-import { comeBack, sendReply, wasAcknowledged, wasDelivered } from "./jobs.ts";
+import { comeBack, sendReply, wasAcknowledged, wasDelivered, wasLost } from "./jobs.ts";
 import { act, attach, followUp, forward, mark, note, read, reassign, reply, tell } from "./use-cases/follow.ts";
 import { attachment, counts, list, show } from "./use-cases/look.ts";
 import { retract, take } from "./use-cases/take.ts";
@@ -34,5 +34,5 @@ export const messages = defineDuty({
   },
   covered: ["message", "message_note", "message_attachment"],
   jobs: { "message.send-reply": sendReply, "message.follow-up": comeBack },
-  consumes: { "reach.delivered": wasDelivered, "attention.acknowledged": wasAcknowledged },
+  consumes: { "reach.delivered": wasDelivered, "reach.lost": wasLost, "attention.acknowledged": wasAcknowledged },
 });

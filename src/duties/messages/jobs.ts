@@ -60,6 +60,14 @@ export const wasDelivered: JobHandler = async (work, { subjectType, subjectId, p
   });
 };
 
+/** What was taken for delivered came back, and the owner was told by no other way. */
+export const wasLost: JobHandler = async (work, { subjectType, subjectId }) => {
+  if (subjectType !== "message") return;
+  const row = await lockMessage(work, asText(subjectId));
+  if (row?.state !== "delivered") return;
+  await updateMessage(work, row.id, { deliveredAt: null, deliveredBy: null, state: "taken" });
+};
+
 /** Somebody said "I have it": they have read it. */
 export const wasAcknowledged: JobHandler = async (work, { subjectType, subjectId, personId, personName, at }) => {
   if (subjectType !== "message") return;

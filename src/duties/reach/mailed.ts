@@ -2,6 +2,7 @@ import { lookAgain } from "#kernel/attention/carry.ts";
 import type { HasDatabase } from "#kernel/db/handle.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
 import { principalsOf } from "#duties/mandates/index.ts";
+import { announceLost, newsOf } from "./engine/delivery.ts";
 import { findItem } from "./store/items.ts";
 import { findStep, finishStep, stepOfMail } from "./store/steps.ts";
 import { PARCEL_WORDS } from "./words.ts";
@@ -46,6 +47,8 @@ const notDelivered = async (work: Work, { mailIds, said }: { mailIds: readonly s
     retryAt: null,
     traceAt: null,
   });
+  const news = await newsOf(work, step);
+  if (news) await announceLost(work, news);
   await lookAgain(work, { itemId: step.itemId });
   work.touch("attention", `attention:${step.itemId}`);
   return true;

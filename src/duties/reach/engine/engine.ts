@@ -13,9 +13,10 @@ import { changedPolicies, withUsual } from "../policies.ts";
 import type { Facts, Plan, Step, Tried } from "../rules/facts.ts";
 import { planOf } from "../rules/plan.ts";
 import { removeSubscription } from "../store/push.ts";
-import { beginAgain, finishStep, insertSteps, type NewStep, type StepRow } from "../store/steps.ts";
+import { beginAgain, finishAttempt, insertSteps, type NewStep, type StepRow } from "../store/steps.ts";
 import type { Ways } from "../ways.ts";
 import { PARCEL_WORDS, PROGRESS_WORDS } from "../words.ts";
+import { announceDelivered } from "./delivery.ts";
 import { loadFacts, soughtOf, triedOf, type Destination, type Loaded } from "./load.ts";
 import { columnsOf, failedBy, type Outcome } from "./outcome.ts";
 import { linkTo, parcelOf } from "./parcel.ts";
@@ -168,21 +169,6 @@ export const buildReachLane = (parts: EngineParts, ways: Ways, lane: Lane): Engi
     }
   };
 
-  const announceDelivery = async (work: Work, { claim, facts }: Begun, { row }: Attempt, outcome: Outcome): Promise<void> => {
-    if (outcome.kind !== "proved" || (row.rung !== "owner" && row.rung !== "principal")) return;
-    await work.announce("reach.delivered", {
-      itemId: claim.id,
-      kind: claim.kind,
-      subjectType: claim.subjectType,
-      subjectId: claim.subjectId,
-      personId: row.personId,
-      personName: facts.people.get(row.personId)?.called ?? "",
-      channel: row.channel,
-      level: outcome.evidence.level,
-      at: work.at,
-    });
-  };
-
   /** Writes down what became of an item's steps and how it goes on. An acknowledgement that came meanwhile stands. */
   const finish = async (one: Begun, outcomes: readonly Outcome[]): Promise<void> => {
     await pipeline.asSystem("reach.finish", async (work) => {
@@ -190,10 +176,14 @@ export const buildReachLane = (parts: EngineParts, ways: Ways, lane: Lane): Engi
       for (const [index, current] of one.attempts.entries()) {
         const outcome = outcomes[index] as Outcome;
         const columns = columnsOf(current.row, outcome, work.now);
-        await finishStep(work, current.row.id, columns);
+        // Whoever took over while this process was thought dead knows better.
+        if (!(await finishAttempt(work, current.row, columns))) continue;
         if (outcome.kind === "failed" && outcome.failure.gone && current.row.channel === "push")
           await removeSubscription(work, current.row.addressRef);
-        await announceDelivery(work, one, current, outcome);
+        if (outcome.kind === "proved" && columns.traceAt === null) {
+          const personName = one.facts.people.get(current.row.personId)?.called ?? "";
+          await announceDelivered(work, { item: one.claim, step: current.row, personName }, outcome.evidence.level);
+        }
         ended.push(triedOf({ ...current.row, ...columns, word: columns.word ? JSON.parse(columns.word) : null }));
       }
       const again = new Set(ended.map(({ id }) => id));

@@ -3,6 +3,7 @@ import type { Engine } from "#kernel/jobs/runner.ts";
 import type { ChannelName } from "../rules/facts.ts";
 import { claimTraces, finishStep, nextTrace, type StepRow } from "../store/steps.ts";
 import type { Ways } from "../ways.ts";
+import { announceDelivered, announceLost, newsOf } from "./delivery.ts";
 import type { EngineParts } from "./engine.ts";
 import { columnsOf, failedBy, traceAt, type Outcome } from "./outcome.ts";
 
@@ -28,11 +29,20 @@ export const buildTraceEngine = ({ db, clock, pipeline, services }: EngineParts,
   const follow = async (step: StepRow): Promise<void> => {
     const outcome = await ask(step);
     await pipeline.asSystem("reach.trace", async (work) => {
-      if (!outcome) return finishStep(work, step.id, { traceAt: null });
+      const news = await newsOf(work, step);
+      if (!outcome) {
+        // A service that cannot be asked has given all the proof that it ever will.
+        await finishStep(work, step.id, { traceAt: null });
+        return news && announceDelivered(work, news, "accepted");
+      }
       if (outcome.kind === "proved" && outcome.evidence.level === "accepted")
         return finishStep(work, step.id, { traceAt: traceAt(step, work.now)?.toString() ?? null });
       await finishStep(work, step.id, columnsOf(step, outcome, work.now));
-      if (outcome.kind === "failed") await lookAgain(work, { itemId: step.itemId });
+      if (news && outcome.kind === "proved") await announceDelivered(work, news, outcome.evidence.level);
+      if (outcome.kind === "failed") {
+        if (news) await announceLost(work, news);
+        await lookAgain(work, { itemId: step.itemId });
+      }
       work.touch("attention", `attention:${step.itemId}`);
     });
   };

@@ -29,7 +29,33 @@ export const beginAgain = async (work: HasDatabase, id: string, at: string): Pro
     .returningAll()
     .executeTakeFirstOrThrow();
 
-/** Writes down what became of an attempt. */
+/** Writes down what became of an attempt; false, and nothing happens, when another process has begun a further one or has finished it. */
+export const finishAttempt = async (work: HasDatabase, { id, tries }: StepRow, set: Updateable<DB["reachStep"]>): Promise<boolean> => {
+  const row = await own(work)
+    .updateTable("reachStep")
+    .set(set)
+    .where("id", "=", id)
+    .where("tries", "=", tries)
+    .where("state", "=", "sending")
+    .returning("id")
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
+/** True when a step of the item on one of these rungs stands as accepted or delivered. */
+export const standingSteps = async (work: HasDatabase, itemId: string, rungs: readonly string[]): Promise<boolean> => {
+  const row = await own(work)
+    .selectFrom("reachStep")
+    .select("id")
+    .where("itemId", "=", itemId)
+    .where("rung", "in", [...rungs])
+    .where("state", "in", ["accepted", "delivered"])
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
+/** Writes down what became known of a step after it was sent. */
 export const finishStep = async (work: HasDatabase, id: string, set: Updateable<DB["reachStep"]>): Promise<void> => {
   await own(work).updateTable("reachStep").set(set).where("id", "=", id).execute();
 };
