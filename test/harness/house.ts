@@ -80,7 +80,7 @@ export const testHouse = async (
   const settleAll = async ({ engines }: Assembly["house"]) => {
     for (let round = 0; round < MOST_ROUNDS; round++) {
       let done = 0;
-      for (const engine of engines) done += await engine.runDue();
+      for (const engine of engines) done += (await engine.runDue()) + ((await engine.finish?.()) ?? 0);
       if (done === 0) return;
     }
     throw new Error("work never ran out");

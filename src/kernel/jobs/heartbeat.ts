@@ -69,6 +69,7 @@ export const startHeartbeat = (engines: readonly Engine[], clock: Clock, log: Lo
       stopping = true;
       for (const bell of bells) bell.ring?.();
       await Promise.all(loops);
+      await Promise.all(engines.map((engine) => engine.finish?.()));
     },
   };
 };

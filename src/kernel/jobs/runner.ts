@@ -20,6 +20,8 @@ export type Engine = {
   runDue(): Promise<number>;
   /** The instant of the next thing that is not yet due. */
   nextDue(): Promise<Temporal.Instant | undefined>;
+  /** Waits for what it began and no longer waits for itself; returns how much that was. */
+  finish?(): Promise<number>;
 };
 
 const backoff = (attempts: number) => ({ seconds: Math.min(LONGEST_BACKOFF_SECONDS, 2 ** Math.min(attempts, 12)) });

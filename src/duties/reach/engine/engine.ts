@@ -33,6 +33,10 @@ const BATCH = 32;
 const LEASE_SECONDS = 45;
 /** Every channel ends its own calls sooner; this is for one that does not. */
 const LONGEST_SEND_MS = 30_000;
+/** So long a look waits for what it sends; a service that takes longer answers later, and keeps nobody else waiting. */
+const PATIENCE_MS = 1000;
+/** Bounds what waits for services at once. */
+const MOST_UNDER_WAY = 256;
 const LINK_HOLDS = { hours: 24 * 14 };
 const AFTER_NOTHING = { minutes: 1 };
 
@@ -193,6 +197,18 @@ export const buildReachLane = (parts: EngineParts, ways: Ways, lane: Lane): Engi
     });
   };
 
+  const underWay = new Set<Promise<void>>();
+  /** Has work go on by itself once it takes too long. */
+  const patiently = async (works: readonly Promise<void>[]): Promise<void> => {
+    for (const work of works) {
+      const kept: Promise<void> = work.finally(() => underWay.delete(kept));
+      underWay.add(kept);
+    }
+    const patience = Promise.withResolvers<void>();
+    const timer = setTimeout(patience.resolve, PATIENCE_MS);
+    await Promise.race([Promise.all(works), patience.promise]).finally(() => clearTimeout(timer));
+  };
+
   const carry = async (one: Begun, loaded: Loaded): Promise<void> => {
     try {
       const outcomes = await Promise.all(
@@ -210,7 +226,9 @@ export const buildReachLane = (parts: EngineParts, ways: Ways, lane: Lane): Engi
     watches: "attention_item",
     ...(lane.pressing ? { restMs: 10 } : {}),
     async runDue() {
-      const claims = await claimDue({ tx: db }, clock.now(), { limit: BATCH, leaseSeconds: LEASE_SECONDS, pressing: lane.pressing });
+      if (underWay.size >= MOST_UNDER_WAY) await Promise.race(underWay);
+      const limit = Math.min(BATCH, MOST_UNDER_WAY - underWay.size);
+      const claims = await claimDue({ tx: db }, clock.now(), { limit, leaseSeconds: LEASE_SECONDS, pressing: lane.pressing });
       if (claims.length === 0) return 0;
       const { cases, loaded } = await prepare(claims);
       const going: Case[] = [];
@@ -228,9 +246,14 @@ export const buildReachLane = (parts: EngineParts, ways: Ways, lane: Lane): Engi
           for (const one of lapsing) await lapse(work, one);
         });
       const begun = going.length > 0 ? await begin(going) : [];
-      await Promise.all(begun.map((one) => carry(one, loaded)));
+      await patiently(begun.map((one) => carry(one, loaded)));
       return claims.length;
     },
     nextDue: () => nextItemDue({ tx: db }, lane.pressing),
+    async finish() {
+      const waiting = [...underWay];
+      await Promise.all(waiting);
+      return waiting.length;
+    },
   };
 };
