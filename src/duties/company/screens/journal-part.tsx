@@ -4,6 +4,7 @@ import type { Text } from "#kernel/i18n/text.ts";
 import { ask, type Output } from "#web/api/client.ts";
 import { useAsk } from "#web/api/hooks.ts";
 import { useSummaries } from "#web/api/summaries.ts";
+import { serverNow } from "#web/i18n/clock.ts";
 import { useReader, useSay } from "#web/i18n/language.tsx";
 import { formatNumber } from "#web/i18n/numbers.ts";
 import { ActButton } from "#web/ui/act-button.tsx";
@@ -27,7 +28,7 @@ const MOST = 200;
 const DAYS: Readonly<Record<Exclude<Span, "all">, number>> = { day: 0, week: 6 };
 
 const dayBefore = (days: number, timeZone: string): string => {
-  const at = new Date();
+  const at = new Date(serverNow());
   at.setDate(at.getDate() - days);
   return new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(at);
 };

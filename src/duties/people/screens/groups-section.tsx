@@ -11,11 +11,10 @@ import { PersonChip } from "#web/ui/person-chip.tsx";
 import { Row, Rows } from "#web/ui/rows.tsx";
 import { Trouble, useRun } from "#web/ui/run.tsx";
 import { Section } from "#web/ui/section.tsx";
-import { WhomField } from "#web/ui/whom-field.tsx";
+import { ColleagueForm } from "./colleague-form.tsx";
 import { words } from "./structure-words.ts";
 
 const TOPICS = ["people_group", "person"];
-const NOBODY = { ref: "", name: "" };
 
 /** Groups and their members; the desk changes them. */
 export const GroupsSection = () => {
@@ -55,7 +54,15 @@ export const GroupsSection = () => {
           />
         ))}
       </Rows>
-      {joining ? <MemberForm key={joining} groupId={joining} onClose={() => setJoining(undefined)} /> : null}
+      {joining ? (
+        <ColleagueForm
+          key={joining}
+          path="add"
+          topics={TOPICS}
+          work={(personId) => give("group.change", { id: joining, add: [personId] })}
+          onClose={() => setJoining(undefined)}
+        />
+      ) : null}
     </Section>
   );
 };
@@ -82,42 +89,6 @@ const GroupForm = ({ onClose }: { onClose(): void }) => {
         <TextField label={words.purpose} path="purpose" refusal={form.refusal} optional value={purpose} onChange={setPurpose} />
         <Group>
           <ActButton label={words.save} main type="submit" loading={form.busy} onAct={() => undefined} />
-          <ActButton label={words.cancel} onAct={onClose} />
-        </Group>
-      </Stack>
-    </form>
-  );
-};
-
-const MemberForm = ({ groupId, onClose }: { groupId: string; onClose(): void }) => {
-  const t = useSay();
-  const form = useRun();
-  const [who, setWho] = useState(NOBODY);
-  const add = (): void =>
-    void form
-      .run(() => give("group.change", { id: groupId, add: [who.ref.split(":")[1] ?? ""] }), t(words.saved), TOPICS)
-      .then((well) => well && onClose());
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        add();
-      }}
-    >
-      <Stack gap="sm" maw={480} mt="md">
-        <Trouble of={form} fields={["add"]} />
-        <WhomField
-          label={words.who}
-          help={words.whoHelp}
-          path="add"
-          refusal={form.refusal}
-          types={["staff"]}
-          value={who}
-          onChange={setWho}
-          autoFocus
-        />
-        <Group>
-          <ActButton label={words.save} main type="submit" loading={form.busy} disabled={who.ref === ""} onAct={() => undefined} />
           <ActButton label={words.cancel} onAct={onClose} />
         </Group>
       </Stack>

@@ -11,13 +11,12 @@ import { PersonChip } from "#web/ui/person-chip.tsx";
 import { Row, Rows } from "#web/ui/rows.tsx";
 import { Trouble, useRun } from "#web/ui/run.tsx";
 import { Section } from "#web/ui/section.tsx";
-import { WhomField } from "#web/ui/whom-field.tsx";
+import { ColleagueForm } from "./colleague-form.tsx";
 import { words } from "./structure-words.ts";
 
 type Post = Output<"post.list">["posts"][number];
 
 const TOPICS = ["post", "person"];
-const NOBODY = { ref: "", name: "" };
 const INDENT_REM = 1.25;
 
 /** The tree of posts with those who hold them; administrators change it. */
@@ -70,7 +69,15 @@ export const PostsSection = () => {
           />
         ))}
       </Rows>
-      {filling ? <FillForm key={filling} postId={filling} onClose={() => setFilling(undefined)} /> : null}
+      {filling ? (
+        <ColleagueForm
+          key={filling}
+          path="personId"
+          topics={TOPICS}
+          work={(personId) => give("post.fill", { postId: filling, personId })}
+          onClose={() => setFilling(undefined)}
+        />
+      ) : null}
     </Section>
   );
 };
@@ -123,42 +130,6 @@ const PostForm = ({ posts, onClose }: { posts: readonly Post[]; onClose(): void 
         />
         <Group>
           <ActButton label={words.save} main type="submit" loading={form.busy} onAct={() => undefined} />
-          <ActButton label={words.cancel} onAct={onClose} />
-        </Group>
-      </Stack>
-    </form>
-  );
-};
-
-const FillForm = ({ postId, onClose }: { postId: string; onClose(): void }) => {
-  const t = useSay();
-  const form = useRun();
-  const [who, setWho] = useState(NOBODY);
-  const fill = (): void =>
-    void form
-      .run(() => give("post.fill", { postId, personId: who.ref.split(":")[1] ?? "" }), t(words.saved), TOPICS)
-      .then((well) => well && onClose());
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        fill();
-      }}
-    >
-      <Stack gap="sm" maw={480} mt="md">
-        <Trouble of={form} fields={["personId"]} />
-        <WhomField
-          label={words.who}
-          help={words.whoHelp}
-          path="personId"
-          refusal={form.refusal}
-          types={["staff"]}
-          value={who}
-          onChange={setWho}
-          autoFocus
-        />
-        <Group>
-          <ActButton label={words.save} main type="submit" loading={form.busy} disabled={who.ref === ""} onAct={() => undefined} />
           <ActButton label={words.cancel} onAct={onClose} />
         </Group>
       </Stack>
