@@ -227,20 +227,6 @@ create table booking_choice (
 );
 CREATE INDEX booking_choice_of ON public.booking_choice USING btree (offer_id);
 
-create table booking_freed (
-  id uuid not null,
-  page_id uuid not null,
-  start_at timestamp with time zone not null,
-  event_id uuid not null,
-  asked jsonb not null,
-  offered_to uuid,
-  offered_until timestamp with time zone,
-  constraint booking_freed_pkey PRIMARY KEY (id),
-  constraint booking_freed_offered_to_fkey FOREIGN KEY (offered_to) REFERENCES booking_waiter(id),
-  constraint booking_freed_page_id_fkey FOREIGN KEY (page_id) REFERENCES booking_page(id)
-);
-CREATE INDEX booking_freed_of ON public.booking_freed USING btree (page_id);
-
 create table booking_offer (
   id uuid not null,
   hold_id uuid not null,
@@ -295,25 +281,6 @@ create table booking_page (
   constraint booking_page_step_check CHECK ((step = ANY (ARRAY[5, 10, 15, 30, 60])))
 );
 CREATE UNIQUE INDEX booking_page_slug ON public.booking_page USING btree (slug) WHERE (removed_at IS NULL);
-
-create table booking_waiter (
-  id uuid not null,
-  page_id uuid not null,
-  name text not null,
-  email text not null,
-  language text not null,
-  time_zone text not null,
-  answers jsonb not null,
-  since timestamp with time zone not null,
-  from_at timestamp with time zone not null,
-  until_at timestamp with time zone not null,
-  left_at timestamp with time zone,
-  constraint booking_waiter_pkey PRIMARY KEY (id),
-  constraint booking_waiter_page_id_fkey FOREIGN KEY (page_id) REFERENCES booking_page(id),
-  constraint booking_waiter_language_check CHECK ((language = ANY (ARRAY['id'::text, 'en'::text]))),
-  constraint booking_waiter_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
-);
-CREATE INDEX booking_waiter_of ON public.booking_waiter USING btree (page_id) WHERE (left_at IS NULL);
 
 create table calendar (
   id uuid not null,

@@ -57,34 +57,6 @@ create index booking_of_page on booking (page_id, start_at);
 create index booking_of_host on booking (host_id, start_at);
 create index booking_of_guest on booking (page_id, email);
 
--- Who waits for a time to become free.
-create table booking_waiter (
-  id uuid primary key,
-  page_id uuid not null references booking_page (id),
-  name text not null check (length(name) between 1 and 200),
-  email text not null,
-  language text not null check (language in ('id', 'en')),
-  time_zone text not null,
-  answers jsonb not null,
-  since timestamptz not null,
-  from_at timestamptz not null,
-  until_at timestamptz not null,
-  left_at timestamptz
-);
-create index booking_waiter_of on booking_waiter (page_id) where left_at is null;
-
--- A freed time, held while it is offered to one after the other.
-create table booking_freed (
-  id uuid primary key,
-  page_id uuid not null references booking_page (id),
-  start_at timestamptz not null,
-  event_id uuid not null,
-  asked jsonb not null,
-  offered_to uuid references booking_waiter (id),
-  offered_until timestamptz
-);
-create index booking_freed_of on booking_freed (page_id);
-
 -- Several held times sent to guests, of which the first yes wins.
 create table booking_offer (
   id uuid primary key,

@@ -4,6 +4,7 @@ import { slugTaken } from "./errors.ts";
 import { BOOKING_MAIL, sendBookingMail } from "./mails.ts";
 import { bookUseCases, REQUEST_ENDS } from "./use-cases/book.ts";
 import { bookingUseCases, requestEnds } from "./use-cases/booking.ts";
+import { OFFER_MAIL, offerUseCases, sendOffer } from "./use-cases/offer.ts";
 import { pageUseCases } from "./use-cases/page.ts";
 
 export { bookingContract } from "./contract.ts";
@@ -14,8 +15,8 @@ export const booking = defineDuty({
   title: { id: "Janji temu orang luar", en: "Appointments with outsiders" },
   optional: true,
   contract: bookingContract,
-  handlers: { ...pageUseCases, ...bookUseCases, ...bookingUseCases },
-  covered: ["booking_page", "booking"],
+  handlers: { ...pageUseCases, ...bookUseCases, ...bookingUseCases, ...offerUseCases },
+  covered: ["booking_page", "booking", "booking_offer", "booking_choice"],
   constraints: { booking_page_slug: slugTaken },
-  jobs: { [BOOKING_MAIL]: sendBookingMail, [REQUEST_ENDS]: requestEnds },
+  jobs: { [BOOKING_MAIL]: sendBookingMail, [REQUEST_ENDS]: requestEnds, [OFFER_MAIL]: sendOffer },
 });

@@ -38,3 +38,14 @@ export const mailWords = {
   reason: { id: "Alasan", en: "Reason" },
   manage: { id: "Memindahkan atau membatalkan:", en: "To move or cancel it:" },
 } as const;
+
+/** What a mail that offers times says. */
+export const offerWords = {
+  subject: { id: "Pilih waktu", en: "Choose a time" },
+  text: {
+    id: (title: string) =>
+      `Kami menahan waktu berikut untuk ${title}. Bukalah tautan waktu yang cocok; yang pertama menjawab mendapatkannya.`,
+    en: (title: string) => `We hold these times for ${title}. Open the link of the one that suits you; the first answer gets it.`,
+  },
+  until: { id: "Berlaku sampai", en: "Open until" },
+} as const;

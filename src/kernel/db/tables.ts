@@ -127,16 +127,6 @@ export interface BookingChoice {
   startAt: string;
 }
 
-export interface BookingFreed {
-  asked: Json;
-  eventId: string;
-  id: string;
-  offeredTo: string | null;
-  offeredUntil: string | null;
-  pageId: string;
-  startAt: string;
-}
-
 export interface BookingOffer {
   createdAt: string;
   createdBy: string | null;
@@ -175,20 +165,6 @@ export interface BookingPage {
   step: number;
   timeZone: string;
   title: Json;
-}
-
-export interface BookingWaiter {
-  answers: Json;
-  email: string;
-  fromAt: string;
-  id: string;
-  language: string;
-  leftAt: string | null;
-  name: string;
-  pageId: string;
-  since: string;
-  timeZone: string;
-  untilAt: string;
 }
 
 export interface Calendar {
@@ -746,10 +722,8 @@ export interface DB {
   attentionItem: AttentionItem;
   booking: Booking;
   bookingChoice: BookingChoice;
-  bookingFreed: BookingFreed;
   bookingOffer: BookingOffer;
   bookingPage: BookingPage;
-  bookingWaiter: BookingWaiter;
   calendar: Calendar;
   calendarChange: CalendarChange;
   calendarFeed: CalendarFeed;

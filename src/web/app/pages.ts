@@ -35,6 +35,7 @@ export const pages: readonly Page[] = [
 /** The screens that need no account, light enough for a cheap phone. */
 export const publicPages: readonly Page[] = [
   page("/a/:token", "reach", async () => (await import("#duties/reach/screens/link-page.tsx")).LinkPage),
+  page("/book/offer/:token", "booking", async () => (await import("#duties/booking/screens/offer-page.tsx")).OfferPage),
   page("/book/:slug/:token?", "booking", async () => (await import("#duties/booking/screens/booking-page.tsx")).BookingPage),
   page("/sign-in", "access", async () => (await import("#duties/access/screens/sign-in-page.tsx")).SignInPage),
   page("/sign-in/forgot", "access", async () => (await import("#duties/access/screens/forgot-page.tsx")).ForgotPage),
