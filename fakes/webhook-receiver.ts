@@ -11,6 +11,8 @@ export type WebhookReceiver = Ledger<WebhookEvent> & {
   readonly origin: string;
   readonly url: string;
   readonly secret: string;
+  /** From now on the sender signs with this secret (`whsec_…`). */
+  adopt(secret: string): void;
   /** The receiver is switched off for good and answers 410. */
   retire(): void;
   close(): Promise<void>;
@@ -24,7 +26,7 @@ export const startWebhookReceiver = async (
 ): Promise<WebhookReceiver> => {
   const ledger = new Ledger<WebhookEvent>();
   const clock = options.clock ?? systemClock;
-  const key = randomBytes(32);
+  let key = randomBytes(32);
   let retired = false;
 
   const handle = ({ method, url, headers, body }: Heard): Said<WebhookEvent> => {
@@ -58,6 +60,7 @@ export const startWebhookReceiver = async (
     origin: listening.origin,
     url: `${listening.origin}/hook`,
     secret: `whsec_${key.toString("base64")}`,
+    adopt: (secret: string) => void (key = Buffer.from(secret.replace(/^whsec_/, ""), "base64")),
     retire: () => void (retired = true),
     close: async () => {
       await listening.stop();

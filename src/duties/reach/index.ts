@@ -4,7 +4,7 @@ import { reachContract } from "./contract.ts";
 import { buildReachLane, type EngineParts } from "./engine/engine.ts";
 import { buildTraceEngine } from "./engine/trace.ts";
 import { endpointUnknown } from "./errors.ts";
-import { mandateChanged } from "./jobs.ts";
+import { WAY_CHANGES } from "./jobs.ts";
 import { attentionHandlers } from "./use-cases/attention.ts";
 import { channelHandlers } from "./use-cases/channels.ts";
 import { linkHandlers } from "./use-cases/link.ts";
@@ -32,7 +32,7 @@ export const reach = defineDuty({
     ...channelHandlers,
     ...linkHandlers,
   },
-  consumes: { "mandate.changed": mandateChanged },
+  consumes: WAY_CHANGES,
   covered: ["presence", "push_subscription"],
   constraints: { push_subscription_known: endpointUnknown },
 });

@@ -90,20 +90,15 @@ export const nextItemDue = async (db: HasDatabase, pressing: boolean): Promise<T
   return dues.sort(Temporal.Instant.compare)[0];
 };
 
-/** Has open items looked at again now, because something about the way to their owners, or about one of them, changed. */
+/** Has open items looked at again now, because something about the way to their owners, about one of them or about all ways changed. */
 export const lookAgain = async (
   work: HasDatabase & { at: string },
-  which: { ownerIds: readonly string[] } | { itemId: string },
+  which: { ownerIds: readonly string[] } | { itemId: string } | "all",
 ): Promise<void> => {
-  const [column, ids] = "itemId" in which ? (["id", [which.itemId]] as const) : (["ownerId", [...which.ownerIds]] as const);
-  if (ids.length === 0) return;
-  await own(work)
-    .updateTable("attentionItem")
-    .set({ nextAt: work.at })
-    .where(column, "in", ids)
-    .where("state", "=", "open")
-    .where("nextAt", ">", work.at)
-    .execute();
+  const open = own(work).updateTable("attentionItem").set({ nextAt: work.at }).where("state", "=", "open").where("nextAt", ">", work.at);
+  if (which === "all") await open.execute();
+  else if ("itemId" in which) await open.where("id", "=", which.itemId).execute();
+  else if (which.ownerIds.length > 0) await open.where("ownerId", "in", [...which.ownerIds]).execute();
 };
 
 /** An item by id, held until the work ends. */

@@ -1,4 +1,4 @@
-import { carryOn, claimDue, isOpen, nextItemDue, noteClaim, type Claim } from "#kernel/attention/carry.ts";
+import { carryOn, claimDue, isOpen, lookAgain, nextItemDue, noteClaim, type Claim } from "#kernel/attention/carry.ts";
 import { newId } from "#kernel/ids/id.ts";
 import type { Engine } from "#kernel/jobs/runner.ts";
 import type { Clock } from "#kernel/clock/clock.ts";
@@ -63,9 +63,20 @@ export const buildReachLane = (parts: EngineParts, ways: Ways, lane: Lane): Engi
   const { db, clock, pipeline, services } = parts;
   const { settings, vault, log } = services;
 
+  const surroundings = () => ({ policies: withUsual(settings.get(changedPolicies)), ready: ways.ready(), registry: services.registry });
+
+  let known: string | undefined;
+  /** A channel that was set up, or another policy, changes the plan of everything that waits. */
+  const noticeChanges = async (): Promise<void> => {
+    const { policies, ready } = surroundings();
+    const now = JSON.stringify([policies, [...ready]]);
+    if (known !== undefined && known !== now) await pipeline.asSystem("reach.ways-changed", (work) => lookAgain(work, "all"));
+    known = now;
+  };
+
   const prepare = async (claims: Claim[]): Promise<{ cases: Case[]; loaded: Loaded }> => {
     const at = { tx: db, now: clock.now() };
-    const around = { policies: withUsual(settings.get(changedPolicies)), ready: ways.ready(), registry: services.registry };
+    const around = surroundings();
     const loaded = await loadFacts(at, await soughtOf(at, claims), around);
     const cases = claims.flatMap((claim, index): Case[] => {
       const facts = loaded.facts[index] as Facts;
@@ -226,6 +237,7 @@ export const buildReachLane = (parts: EngineParts, ways: Ways, lane: Lane): Engi
     watches: "attention_item",
     ...(lane.pressing ? { restMs: 10 } : {}),
     async runDue() {
+      if (lane.pressing) await noticeChanges();
       if (underWay.size >= MOST_UNDER_WAY) await Promise.race(underWay);
       const limit = Math.min(BATCH, MOST_UNDER_WAY - underWay.size);
       const claims = await claimDue({ tx: db }, clock.now(), { limit, leaseSeconds: LEASE_SECONDS, pressing: lane.pressing });
