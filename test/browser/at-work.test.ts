@@ -69,6 +69,29 @@ test("a message is taken without the mouse, and shows at once on another desk", 
   await Promise.all([mine.close(), hers.close()]);
 });
 
+test("what changes while a screen has been read but does not listen yet is seen all the same", async () => {
+  const [mine, hers] = await Promise.all([openContext(browser, kerani), openContext(browser, kerani)]);
+  await Promise.all([signIn(mine, "sari"), signIn(hers, "dewi")]);
+  const [page, listening] = await Promise.all([mine.newPage(), openPage(hers, "/messages")]);
+  const { promise: letThrough, resolve: listen } = Promise.withResolvers<void>();
+  await page.route("**/live", async (route) => {
+    await letThrough;
+    await route.continue();
+  });
+  await page.goto("/messages");
+  await page.getByRole("button", { name: "Penawaran mesin kemas" }).waitFor();
+  const truck = { name: "Truk selesai diservis." };
+  await mine.request.post("/api/message/take", {
+    headers: { "x-kerani": "1" },
+    data: { for: "Suharto", from: "Bengkel Maju", body: truck.name },
+  });
+  // The news is out and over before the first screen listens.
+  await listening.getByRole("button", truck).waitFor();
+  listen();
+  await page.getByRole("button", truck).waitFor();
+  await Promise.all([mine.close(), hers.close()]);
+});
+
 test("a sentence in the command bar fills the form", async () => {
   const context = await openContext(browser, kerani);
   await signIn(context, "sari");

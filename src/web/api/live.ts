@@ -12,7 +12,7 @@ type Said = { topics?: readonly string[]; state?: WireState; now?: string; asks?
 
 /**
  * One stream of changes for all tabs of a browser: the tab that holds the lock listens and passes on what it hears.
- * After every broken connection everything is to be read again, since what was said meanwhile is lost.
+ * Whenever a stream begins everything is to be read again: what changed between reading and listening was said to nobody here.
  */
 export const openWire = (parts: {
   onChange: OnChange;
@@ -43,21 +43,21 @@ export const openWire = (parts: {
     else if (source) tellOthers({ state });
   };
 
-  const listen = (first: boolean): void => {
+  const listen = (): void => {
     source = new EventSource("/live");
     source.addEventListener("hello", ({ data }) => {
-      say({ state: "open", now: (JSON.parse(data as string) as { now: string }).now, ...(first ? {} : { topics: ["*"] }) });
+      say({ state: "open", now: (JSON.parse(data as string) as { now: string }).now, topics: ["*"] });
     });
     source.addEventListener("change", ({ data }) => say(JSON.parse(data as string) as Said));
     source.onerror = () => {
       source?.close();
       if (stop.signal.aborted) return;
       say({ state: "broken" });
-      again = setTimeout(() => listen(false), AGAIN_MS);
+      again = setTimeout(listen, AGAIN_MS);
     };
   };
   const lead = (): Promise<void> => {
-    if (!stop.signal.aborted) listen(true);
+    if (!stop.signal.aborted) listen();
     return new Promise((resolve) => stop.signal.addEventListener("abort", () => resolve()));
   };
 
