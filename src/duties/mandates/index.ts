@@ -2,11 +2,12 @@ import type { Principal } from "#kernel/actor/actor.ts";
 import { readActor } from "#kernel/actor/store.ts";
 import { defineDuty } from "#kernel/catalogue/duty.ts";
 import type { HasDatabase } from "#kernel/db/handle.ts";
+import type { Work } from "#kernel/pipeline/work.ts";
 import { nameOf } from "#duties/people/index.ts";
 import { mandatesContract } from "./contract.ts";
 import { lentTwice, mandateToOneself } from "./errors.ts";
 import { begin, end } from "./jobs.ts";
-import { mostFitting } from "./rules.ts";
+import { lendsAll, lendsDeed, mostFitting, tidyScope } from "./rules.ts";
 import { boundaryAfter, mandatesAt, type MandateRow } from "./store.ts";
 import { mandatesHandlers } from "./use-cases.ts";
 
@@ -68,14 +69,22 @@ export const standInsOfAll = async (work: HasDatabase, principalIds: readonly st
 export const principalsOf = async (work: HasDatabase, delegateId: string, at: Temporal.Instant): Promise<StandIn[]> =>
   (await mandatesAt(work, { delegateIds: [delegateId] }, at.toString())).map(standIn);
 
-/** For whom a person may act now, with names and until when: what the top of the screen offers. */
-export const actsFor = async (work: At, personId: string): Promise<{ id: string; name: string; mandateId: string; endsAt: string }[]> => {
-  const running = await principalsOf(work, personId, work.now);
-  const names = await nameOf(
-    work,
-    running.map(({ principalId }) => principalId),
-  );
-  return running.map(({ principalId, mandateId, endsAt }) => ({ id: principalId, name: names.get(principalId) ?? "?", mandateId, endsAt }));
+/** For whom a person may act now, with names, until when, and which operations are lent (null: all of them). */
+export const actsFor = async (
+  work: Work,
+  personId: string,
+): Promise<{ id: string; name: string; endsAt: string; lends: string[] | null }[]> => {
+  const { registry } = work.services;
+  const running = Map.groupBy(await principalsOf(work, personId, work.now), ({ principalId }) => principalId);
+  const names = await nameOf(work, [...running.keys()]);
+  return [...running].map(([id, mandates]) => {
+    const scope = tidyScope(mandates.flatMap((mandate) => mandate.scope));
+    const lends = registry.names().filter((command) => lendsDeed(scope, { command, duty: registry.find(command)?.duty.name }));
+    const endsAt = mandates
+      .map((mandate) => Temporal.Instant.from(mandate.endsAt))
+      .reduce((a, b) => (Temporal.Instant.compare(a, b) < 0 ? b : a));
+    return { id, name: names.get(id) ?? "?", endsAt: endsAt.toString(), lends: lendsAll(scope) ? null : lends };
+  });
 };
 
 /** The next instant after `after` at which a mandate of one of these people begins or ends. */

@@ -73,9 +73,14 @@ export const closest = (scope: readonly string[], deed: Deed): number | undefine
     .map((piece) => closeness(piece, deed))
     .reduce<number | undefined>((best, one) => (one === undefined ? best : Math.max(best ?? 0, one)), undefined);
 
+/** True when a scope lends a deed. */
+export const lendsDeed = (scope: readonly string[], deed: Deed): boolean => closest(scope, deed) !== undefined;
+
+/** True when a scope lends everything. */
+export const lendsAll = (scope: readonly string[]): boolean => scope.includes(EVERYTHING);
+
 /** The pieces of a scope in order and without doubles; everything includes the rest. */
-export const tidyScope = (pieces: readonly string[]): string[] =>
-  pieces.includes(EVERYTHING) ? [EVERYTHING] : [...new Set(pieces)].sort();
+export const tidyScope = (pieces: readonly string[]): string[] => (lendsAll(pieces) ? [EVERYTHING] : [...new Set(pieces)].sort());
 
 /** Of several mandates that lend one deed, the one that names it most closely, the latest given among equals. */
 export const mostFitting = <M extends { scope: readonly string[]; givenAt: string }>(mandates: readonly M[], deed: Deed): M | undefined =>

@@ -138,6 +138,8 @@ export const buildPipeline = (parts: PipelineParts): Pipeline => {
       approverId,
     });
     for (const change of covered.changes) made.topics.add(change.table).add(`${change.table}:${change.id}`);
+    // Whoever lent the authority watches what is done under it.
+    if (made.work.actor.principal) made.topics.add("mandate_use");
   };
 
   const settle = (made: Made, written: CoveredWrites) => {

@@ -55,19 +55,25 @@ export class WaitsForApproval extends Error {
 }
 
 let language = "id";
-let actingFor: string | undefined;
+/** Somebody in whose name one acts, and the operations that they lend (null: all). */
+export type Lent = { id: string; lends: readonly string[] | null };
+
+let acting: Lent | undefined;
 
 /** Which language refusals are answered in. */
 export const speak = (lang: string): void => {
   language = lang;
 };
 /** In whose name everything that may be done for somebody is asked and done from now on; undefined: one's own. */
-export const actFor = (personId: string | undefined): void => {
-  actingFor = personId;
+export const actFor = (principal: Lent | undefined): void => {
+  acting = principal;
 };
 
-/** In whose name this operation is asked or given now; null: one's own, as always for what touches the account itself. */
-export const inNameOf = (name: string): string | null => (isOwnName(name) ? null : (actingFor ?? null));
+/** In whose name this command is given now; null: one's own, as always for what touches the account itself. What is not lent is given in the other's name too, and refused: never silently done in one's own. */
+export const inNameOf = (name: string): string | null => (isOwnName(name) ? null : (acting?.id ?? null));
+
+/** In whose name this is asked now: what is not lent is read as oneself, so that the screens of somebody who was lent little still stand. */
+export const asksFor = (name: string): string | null => (acting?.lends && !acting.lends.includes(name) ? null : inNameOf(name));
 
 const headers = (behalf: string | null, more: Record<string, string> = {}): Record<string, string> => ({
   "X-Kerani": "1",
@@ -119,7 +125,7 @@ export const fileAddress = <N extends QueryName>(name: N, input: Input<N>, inlin
 /** Asks a query. */
 export const ask = <N extends QueryName>(name: N, input: Input<N>, signal?: AbortSignal): Promise<Output<N>> =>
   answer(
-    fetch(`${pathOf(name)}${parametersOf(input as object)}`, { headers: headers(inNameOf(name)), ...(signal ? { signal } : {}) }),
+    fetch(`${pathOf(name)}${parametersOf(input as object)}`, { headers: headers(asksFor(name)), ...(signal ? { signal } : {}) }),
   ) as Promise<Output<N>>;
 
 /** Gives a command; `key` makes a repeat harmless; `behalf` is for what was wished earlier, when one acted for somebody else than now. */

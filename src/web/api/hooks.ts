@@ -3,7 +3,7 @@ import { serverNow } from "../i18n/clock.ts";
 import { keepForLater } from "../offline/outbox.ts";
 import { findCopy, keepCopy, reader } from "../offline/reading-copy.ts";
 import { sawCopy } from "../offline/copy-age.ts";
-import { ask, give, inNameOf, newKey, NoAnswer, type CommandName, type Input, type Output, type QueryName } from "./client.ts";
+import { ask, asksFor, give, inNameOf, newKey, NoAnswer, type CommandName, type Input, type Output, type QueryName } from "./client.ts";
 import { touches } from "./topics.ts";
 
 const MINUTE_MS = 60_000;
@@ -39,7 +39,7 @@ export class Queued extends Error {
 
 /** Asks a query; without an answer, the copy that was read last on this device by the same person. */
 export const askOrRemember = async <N extends QueryName>(name: N, input: Input<N>, signal?: AbortSignal): Promise<Output<N>> => {
-  const key = JSON.stringify([inNameOf(name) ?? reader() ?? "", name, input]);
+  const key = JSON.stringify([asksFor(name) ?? reader() ?? "", name, input]);
   try {
     const answer = await ask(name, input, signal);
     void keepCopy(key, answer, serverNow()).catch(() => {});
@@ -59,7 +59,7 @@ export const useAsk = <N extends QueryName>(
   more: { enabled?: boolean; keep?: boolean } = {},
 ): UseQueryResult<Output<N>> =>
   useQuery<unknown>({
-    queryKey: [name, input, inNameOf(name)],
+    queryKey: [name, input, asksFor(name)],
     queryFn: ({ signal }) => askOrRemember(name, input, signal),
     ...(more.enabled === undefined ? {} : { enabled: more.enabled }),
     ...(more.keep ? { placeholderData: (before: unknown) => before } : {}),

@@ -8,6 +8,7 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   pending_command: ["approval", "attention"],
   approval: ["attention"],
   mandate: ["session", "attention", "person"],
+  mandate_use: ["mandate"],
   person: ["session", "user", "post", "group", "assistant", "message", "attention"],
   post: ["person"],
   actor: ["session", "person", "dial", "user"],

@@ -54,21 +54,24 @@ const keptPrincipal = (): Principal | undefined => {
 const usePrincipal = (me: Me | undefined) => {
   const [acting, setActing] = useState<Principal | undefined>(() => {
     const kept = keptPrincipal();
-    actFor(kept?.id);
+    actFor(kept);
     return kept;
   });
   const act = useCallback((principal: Principal | undefined) => {
-    actFor(principal?.id);
+    actFor(principal);
     sessionStorage.setItem(ACTING, JSON.stringify(principal ?? null));
     setActing(principal);
     void known.invalidateQueries();
   }, []);
-  const ended = acting && me && !me.actsFor.some(({ id }) => id === acting.id);
+  const lent = acting && me ? me.actsFor.find(({ id }) => id === acting.id) : acting;
+  const ended = acting !== undefined && lent === undefined;
+  const changedLoan = lent !== undefined && JSON.stringify(lent) !== JSON.stringify(acting);
   useEffect(() => {
-    // The mandate ended or was taken back: from now on one acts as oneself.
+    // The mandate ended or was taken back: from now on one acts as oneself. One more or less: with what is lent now.
     // oxlint-disable-next-line react/set-state-in-effect -- what the server said ends it, not an event here
     if (ended) act(undefined);
-  }, [ended, act]);
+    else if (changedLoan) act(lent);
+  }, [ended, changedLoan, lent, act]);
   return { acting: ended ? undefined : acting, act };
 };
 

@@ -11,7 +11,7 @@ import css from "./me-menu.module.css";
 /** Who I am, as the frame shows it. */
 export type Me = { id: string; name: string; role: "staff" | "desk" | "administrator"; hasPhoto?: boolean };
 /** Somebody in whose name I may act. */
-export type Principal = { id: string; name: string; endsAt: string | null };
+export type Principal = { id: string; name: string; endsAt: string | null; lends: readonly string[] | null };
 
 /** Who I am, in whose name I may act, how Kerani looks to me, and the way out. */
 export const MeMenu = ({

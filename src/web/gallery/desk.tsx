@@ -75,7 +75,9 @@ export const GalleryDesk = ({ acting: startsActing, offline, open }: { acting: b
   const [text, setText] = useState("");
   const [opened, setOpened] = useState<string | undefined>(open ? "2" : undefined);
   const [acting, setActing] = useState<Principal | undefined>(
-    startsActing ? { id: BUDI.id, name: BUDI.called, endsAt: new Date(serverNow() + 76 * 3_600_000).toISOString() } : undefined,
+    startsActing
+      ? { id: BUDI.id, name: BUDI.called, endsAt: new Date(serverNow() + 76 * 3_600_000).toISOString(), lends: null }
+      : undefined,
   );
   const [now] = useState(serverNow);
   const rows = items(t, now, () => toasts.done(t(words.saved), { undo: () => Promise.resolve() }));
@@ -100,7 +102,7 @@ export const GalleryDesk = ({ acting: startsActing, offline, open }: { acting: b
       below={BELOW}
       main={MAIN}
       me={{ id: RINA.id, name: RINA.name, role: "desk" }}
-      principals={[{ id: BUDI.id, name: BUDI.called, endsAt: null }]}
+      principals={[{ id: BUDI.id, name: BUDI.called, endsAt: null, lends: null }]}
       acting={acting}
       onAct={setActing}
       onSignOut={() => {}}

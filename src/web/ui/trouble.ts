@@ -19,3 +19,11 @@ export const generalProblem = (error: unknown, t: Say, fields: readonly string[]
     return undefined;
   return sentenceOf(error, t);
 };
+
+/** A refusal that says by its code which field it is about, so that it stands at that field; anything else as it was. */
+export const atField = (error: unknown, places: Readonly<Record<string, string>>): unknown => {
+  if (!(error instanceof ApiRefusal) || error.problems.length > 0) return error;
+  const { code, kind, data, message: detail } = error;
+  const path = places[code];
+  return path ? new ApiRefusal({ code, kind, data, detail, problems: [{ path, detail }] }) : error;
+};

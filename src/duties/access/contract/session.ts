@@ -135,7 +135,14 @@ export const sessionContract = {
       passkeys: z.number().int(),
       totp: z.boolean(),
       duties: z.array(z.string()),
-      actsFor: z.array(z.strictObject({ id: id(), name: z.string(), mandateId: id().nullable(), endsAt: instantOut().nullable() })),
+      actsFor: z.array(
+        z.strictObject({
+          id: id(),
+          name: z.string(),
+          endsAt: instantOut().nullable(),
+          lends: z.array(z.string()).nullable().describe("The operations that may be done in this name; null: all that can be lent."),
+        }),
+      ),
     }),
     opens: { role: "staff" },
     ...own,

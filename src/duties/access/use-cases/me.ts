@@ -8,7 +8,7 @@ import { accountById } from "../store/accounts.ts";
 import { passkeysOf } from "../store/passkeys.ts";
 
 /** Somebody in whose name one may act now. */
-export type ActsFor = { id: string; name: string; mandateId: string | null; endsAt: string | null };
+export type ActsFor = { id: string; name: string; endsAt: string | null; lends: string[] | null };
 /** What other duties know of somebody; plugged in where the duties are listed. */
 export type Surroundings = {
   /** In whose names this person may act now. */

@@ -3,8 +3,10 @@ import { useState } from "react";
 import type { Text } from "#kernel/i18n/text.ts";
 import { give, type CommandName, type Input, type Output } from "#web/api/client.ts";
 import { useAsk } from "#web/api/hooks.ts";
+import { useNow } from "#web/i18n/clock.ts";
 import { useReader, useSay } from "#web/i18n/language.tsx";
 import { formatRupiah } from "#web/i18n/numbers.ts";
+import { capital } from "#web/i18n/time.ts";
 import { ActButton } from "#web/ui/act-button.tsx";
 import { Facts } from "#web/ui/facts.tsx";
 import { ProseField } from "#web/ui/field.tsx";
@@ -12,11 +14,12 @@ import { Moment } from "#web/ui/moment.tsx";
 import { Opened, Part } from "#web/ui/opened.tsx";
 import { PersonChip } from "#web/ui/person-chip.tsx";
 import { ReasonList } from "#web/ui/reason-list.tsx";
-import { Trouble, useRun } from "#web/ui/run.tsx";
+import { Trouble, useRun, type Run } from "#web/ui/run.tsx";
 import { sentenceOf } from "#web/ui/trouble.ts";
 import { WaitingRows } from "#web/ui/waiting-rows.tsx";
 import { useSession } from "#web/app/session.tsx";
-import { standingOf } from "./standing.ts";
+import { ScopeLines } from "./scope-lines.tsx";
+import { saidBeginning, saidEnd, standingOf } from "./standing.ts";
 import { words } from "./words.ts";
 
 type Shown = Output<"mandate.show">;
@@ -38,10 +41,9 @@ const FORMS = {
   report: { field: words.report, button: words.handBack, said: words.reportedToast, danger: false },
 } as const;
 
-const OneMandate = ({ shown: { mandate, acts } }: { shown: Shown }) => {
+/** What may be done about a mandate now: answered, used, handed back, revoked. */
+const useActs = ({ mandate }: Shown) => {
   const t = useSay();
-  const { lang } = useReader();
-  const { me } = useSession();
   const form = useRun();
   const [writing, setWriting] = useState<Writing>();
   const { id } = mandate;
@@ -51,55 +53,51 @@ const OneMandate = ({ shown: { mandate, acts } }: { shown: Shown }) => {
     if (writing === "report") act("mandate.hand-back", { id, report: text }, words.reportedToast);
     else if (writing) act(`mandate.${writing}`, { id, ...(text ? { note: text } : {}) }, FORMS[writing].said);
   };
-  const live = mandate.closed === null && mandate.state !== "ended";
-  const [isDelegate, isPrincipal] = [me.id === mandate.delegate.id, me.id === mandate.principal.id];
+  return { form, writing, setWriting, write, accept: () => act("mandate.accept", { id }, words.acceptedToast) };
+};
+
+const OneMandate = ({ shown }: { shown: Shown }) => {
+  const { mandate, acts } = shown;
+  const t = useSay();
+  const { lang } = useReader();
+  const { form, writing, setWriting, write, accept } = useActs(shown);
   return (
     <Opened
       marks={t(standingOf(mandate))}
       title={t(words.actsFor, mandate.delegate.name, mandate.principal.name)}
       text={mandate.reason}
-      acts={
-        writing ? null : (
-          <>
-            {live && isDelegate && mandate.answer === "waiting" ? (
-              <>
-                <ActButton label={words.accept} keys="y" main onAct={() => act("mandate.accept", { id }, words.acceptedToast)} />
-                <ActButton label={words.decline} danger onAct={() => setWriting("decline")} />
-              </>
-            ) : null}
-            {isDelegate && mandate.answer === "accepted" && mandate.report === null ? (
-              <ActButton label={words.handBack} main={!live} onAct={() => setWriting("report")} />
-            ) : null}
-            {live && (isPrincipal || me.role === "administrator") ? (
-              <ActButton label={words.revoke} danger onAct={() => setWriting("revoke")} />
-            ) : null}
-          </>
-        )
-      }
+      acts={writing ? null : <Acts mandate={mandate} onAccept={accept} onWrite={setWriting} />}
     >
-      <Trouble of={form} />
+      {writing ? null : <Trouble of={form} />}
       {writing ? (
         <WordsForm
           wish={FORMS[writing]}
+          path={writing === "report" ? "report" : "note"}
           required={writing === "report"}
-          busy={form.busy}
+          form={form}
           onSave={write}
-          onCancel={() => setWriting(undefined)}
+          onCancel={() => {
+            form.clear();
+            setWriting(undefined);
+          }}
         />
       ) : null}
       <Facts
         facts={[
           { label: words.principal, value: <PersonChip person={mandate.principal} /> },
           { label: words.delegate, value: <PersonChip person={mandate.delegate} /> },
-          { label: words.lends, value: t(mandate.lends) },
+          { label: words.period, value: <PeriodSaid mandate={mandate} /> },
+          { label: words.lends, value: <ScopeLines mandate={mandate} /> },
           { label: words.ceiling, value: mandate.ceiling === null ? null : formatRupiah(mandate.ceiling, lang) },
-          { label: words.begins, value: <Moment at={mandate.beginsAt} /> },
-          { label: words.ends, value: <Moment at={mandate.endsAt} /> },
           { label: words.given, value: <Moment at={mandate.givenAt} /> },
           { label: words.note, value: mandate.closed?.note },
         ]}
       />
-      {mandate.report ? <Part title={t(words.report)}>{mandate.report}</Part> : null}
+      {mandate.report ? (
+        <Part title={t(words.report)}>
+          <p style={{ whiteSpace: "pre-wrap" }}>{mandate.report}</p>
+        </Part>
+      ) : null}
       <Part title={t(words.acts)}>
         {acts.length === 0 ? <p>{t(words.noActs)}</p> : null}
         <ReasonList
@@ -115,16 +113,51 @@ const OneMandate = ({ shown: { mandate, acts } }: { shown: Shown }) => {
   );
 };
 
+const PeriodSaid = ({ mandate: { beginsAt, endsAt } }: Pick<Shown, "mandate">) => {
+  const reader = useReader();
+  const now = useNow();
+  return <>{capital(`${saidBeginning(beginsAt, reader, now)} ${saidEnd(endsAt, reader, now)}`)}</>;
+};
+
+const Acts = ({ mandate, onAccept, onWrite }: { mandate: Shown["mandate"]; onAccept(): void; onWrite(writing: Writing): void }) => {
+  const { me, acting, act } = useSession();
+  const { principal, delegate, answer, closed, state, report } = mandate;
+  const live = closed === null && state !== "ended";
+  const isDelegate = me.id === delegate.id;
+  const asks = live && isDelegate && answer === "waiting";
+  const usable = isDelegate && state === "running" ? me.actsFor.find(({ id }) => id === principal.id) : undefined;
+  return (
+    <>
+      {asks ? <ActButton label={words.accept} keys="y" main onAct={onAccept} /> : null}
+      {usable && acting?.id !== usable.id ? (
+        <ActButton label={actLabel(usable.name)} keys="b" main={!asks} onAct={() => act(usable)} />
+      ) : null}
+      {usable && acting?.id === usable.id ? <ActButton label={words.stopActing} keys="b" onAct={() => act(undefined)} /> : null}
+      {asks ? <ActButton label={words.decline} danger onAct={() => onWrite("decline")} /> : null}
+      {isDelegate && answer === "accepted" && report === null ? (
+        <ActButton label={words.handBack} main={!live} onAct={() => onWrite("report")} />
+      ) : null}
+      {live && (me.id === principal.id || me.role === "administrator") ? (
+        <ActButton label={words.revoke} danger onAct={() => onWrite("revoke")} />
+      ) : null}
+    </>
+  );
+};
+
+const actLabel = (name: string): Text => ({ id: words.act.id(name), en: words.act.en(name) });
+
 const WordsForm = ({
   wish,
+  path,
   required,
-  busy,
+  form,
   onSave,
   onCancel,
 }: {
   wish: (typeof FORMS)[keyof typeof FORMS];
+  path: string;
   required: boolean;
-  busy: boolean;
+  form: Run;
   onSave(text: string): void;
   onCancel(): void;
 }) => {
@@ -137,9 +170,26 @@ const WordsForm = ({
       }}
     >
       <Stack gap="sm">
-        <ProseField label={wish.field} required={required} optional={!required} autoFocus value={text} onChange={setText} />
+        <Trouble of={form} fields={[path]} />
+        <ProseField
+          label={wish.field}
+          path={path}
+          refusal={form.refusal}
+          required={required}
+          optional={!required}
+          autoFocus
+          value={text}
+          onChange={setText}
+        />
         <Group>
-          <ActButton label={wish.button} main={!wish.danger} danger={wish.danger} type="submit" loading={busy} onAct={() => undefined} />
+          <ActButton
+            label={wish.button}
+            main={!wish.danger}
+            danger={wish.danger}
+            type="submit"
+            loading={form.busy}
+            onAct={() => undefined}
+          />
           <ActButton label={words.cancel} onAct={onCancel} />
         </Group>
       </Stack>

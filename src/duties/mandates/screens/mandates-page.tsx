@@ -1,27 +1,27 @@
 import { useRef, useState } from "react";
 import { useLocation, useParams } from "wouter";
-import type { Input, Output } from "#web/api/client.ts";
+import type { Text } from "#kernel/i18n/text.ts";
+import type { Input } from "#web/api/client.ts";
 import { useAsk } from "#web/api/hooks.ts";
-import { useNow } from "#web/i18n/clock.ts";
-import { useReader, useSay } from "#web/i18n/language.tsx";
-import { formatMoment } from "#web/i18n/time.ts";
+import { useSession } from "#web/app/session.tsx";
+import { useSay } from "#web/i18n/language.tsx";
 import { useListKeys } from "#web/keyboard/list-keys.ts";
 import { ActButton } from "#web/ui/act-button.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Filters } from "#web/ui/filters.tsx";
 import { IconPlus } from "#web/ui/icons.ts";
-import { ItemRow } from "#web/ui/item-row.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
 import { Split } from "#web/ui/split.tsx";
 import { sentenceOf } from "#web/ui/trouble.ts";
 import { WaitingRows } from "#web/ui/waiting-rows.tsx";
 import { GivePanel } from "./give-panel.tsx";
 import { MandatePanel } from "./mandate-panel.tsx";
-import { standingOf } from "./standing.ts";
+import { MandateRow, type Mandate } from "./mandate-row.tsx";
+import css from "./mandates-page.module.css";
 import { words } from "./words.ts";
 
 type Box = "mine" | "all" | "ended";
-type Mandate = Output<"mandate.list">["mandates"][number];
+type Group = { title: Text | undefined; mandates: readonly Mandate[] };
 
 const MOST = 100;
 const WISHES: Readonly<Record<Box, Input<"mandate.list">>> = {
@@ -30,21 +30,34 @@ const WISHES: Readonly<Record<Box, Input<"mandate.list">>> = {
   ended: { of: "mine", state: "ended", limit: MOST },
 };
 
+/** Mine by which side I am on, everybody's by whether they run now; what ended stands in one list. */
+const grouped = (box: Box, mandates: readonly Mandate[], me: string): readonly Group[] => {
+  const of = (title: Text, fits: (mandate: Mandate) => boolean): Group => ({ title, mandates: mandates.filter(fits) });
+  const groups: readonly Group[] = {
+    mine: [
+      of(words.received, ({ delegate }) => delegate.id === me),
+      of(words.givenByMe, ({ principal }) => principal.id === me),
+      of(words.ofMyBosses, ({ delegate, principal }) => delegate.id !== me && principal.id !== me),
+    ],
+    all: [of(words.now, ({ state }) => state === "running"), of(words.later, ({ state }) => state === "coming")],
+    ended: [{ title: undefined, mandates }],
+  }[box];
+  return groups.filter((group) => group.mandates.length > 0);
+};
+
 /** Mandates: who acts for whom, until when, and what was done under each. */
 export const MandatesPage = () => {
   const t = useSay();
-  const reader = useReader();
-  const now = useNow();
   const [, go] = useLocation();
   const { id } = useParams<{ id?: string }>();
+  const { me } = useSession();
   const list = useRef<HTMLDivElement>(null);
   const [box, setBox] = useState<Box>("mine");
   const { data, error } = useAsk("mandate.list", WISHES[box], { keep: true });
-  const mandates = data?.mandates ?? [];
+  const groups = grouped(box, data?.mandates ?? [], me.id);
   const open = (which: string): void => go(`/mandates/${which}`);
-  const { at } = useListKeys({ ids: mandates.map((mandate) => mandate.id), list, onOpen: open });
-  const period = ({ state, beginsAt, endsAt }: Mandate): string =>
-    state === "coming" ? t(words.from, formatMoment(beginsAt, reader, now)) : t(words.until, formatMoment(endsAt, reader, now));
+  const ids = groups.flatMap(({ mandates }) => mandates.map((mandate) => mandate.id));
+  const { at } = useListKeys({ ids, list, onOpen: open });
   return (
     <Split
       onClose={() => go("/mandates")}
@@ -75,26 +88,22 @@ export const MandatesPage = () => {
           {error && !data ? <p role="alert">{sentenceOf(error, t)}</p> : null}
           {data ? null : <WaitingRows />}
           <div ref={list}>
-            {mandates.map((mandate) => (
-              <ItemRow
-                key={mandate.id}
-                at={mandate.id === at}
-                open={mandate.id === id}
-                onOpen={() => open(mandate.id)}
-                item={{
-                  id: mandate.id,
-                  urgency: "routine",
-                  title: t(words.actsFor, mandate.delegate.name, mandate.principal.name),
-                  detail: [t(mandate.lends), mandate.reason].filter(Boolean).join(" · "),
-                  about: period(mandate),
-                  since: mandate.givenAt,
-                  state: t(standingOf(mandate)),
-                  unread: mandate.answer === "waiting" && mandate.state !== "ended",
-                }}
-              />
+            {groups.map(({ title, mandates }) => (
+              <section key={title?.en ?? "all"} className={css["group"]}>
+                {title ? <h2>{t(title)}</h2> : null}
+                {mandates.map((mandate) => (
+                  <MandateRow
+                    key={mandate.id}
+                    mandate={mandate}
+                    at={mandate.id === at}
+                    open={mandate.id === id}
+                    onOpen={() => open(mandate.id)}
+                  />
+                ))}
+              </section>
             ))}
           </div>
-          {data && mandates.length === 0 ? <EmptyState drawing="people" title={t(words.nothing)} text={t(words.nothingText)} /> : null}
+          {data && ids.length === 0 ? <EmptyState drawing="people" title={t(words.nothing)} text={t(words.nothingText)} /> : null}
         </>
       }
     />

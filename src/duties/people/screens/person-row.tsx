@@ -1,7 +1,6 @@
 import { useSay } from "#web/i18n/language.tsx";
-import { Photo } from "#web/ui/photo.tsx";
+import { FaceRow } from "#web/ui/face-row.tsx";
 import { words } from "./words.ts";
-import css from "./person-row.module.css";
 
 /** Somebody or something in the list of people. */
 export type Line = {
@@ -13,21 +12,32 @@ export type Line = {
   hasPhoto: boolean;
 };
 
-/** A row of the list: the face, the name, and what tells two of one name apart. */
-export const PersonRow = ({ line, at, open, onOpen }: { line: Line; at: boolean; open: boolean; onOpen(): void }) => {
+/** A row of the list: the face, the name, what tells two of one name apart, and where they say they are (`away`). */
+export const PersonRow = ({
+  line,
+  away,
+  at,
+  open,
+  onOpen,
+}: {
+  line: Line;
+  away?: string | undefined;
+  at: boolean;
+  open: boolean;
+  onOpen(): void;
+}) => {
   const t = useSay();
   const kind = line.type === "person" ? null : t(words[line.type]);
   return (
-    <article className={css["row"]} data-row={line.id} data-at={at || undefined} data-open={open || undefined}>
-      <Photo person={line} size={40} />
-      <div>
-        <h2>
-          <button type="button" onClick={onOpen} aria-current={open ? "true" : undefined}>
-            {line.name}
-          </button>
-        </h2>
-        <p>{[kind, line.detail].filter(Boolean).join(" · ")}</p>
-      </div>
-    </article>
+    <FaceRow
+      id={line.id}
+      person={line}
+      title={line.name}
+      detail={[kind, line.detail].filter(Boolean).join(" · ")}
+      side={away ? <p>{away}</p> : null}
+      at={at}
+      open={open}
+      onOpen={onOpen}
+    />
   );
 };
