@@ -761,9 +761,13 @@ create table message_note (
   kind text not null,
   text text not null,
   mail_id text,
+  into_type text,
+  into_id uuid,
   constraint message_note_pkey PRIMARY KEY (id),
   constraint message_note_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id),
-  constraint message_note_kind_check CHECK ((kind = ANY (ARRAY['note'::text, 'reply'::text, 'answer'::text, 'forward'::text, 'reassign'::text, 'follow-up'::text, 'confidential'::text]))),
+  constraint message_note_into_type_check CHECK ((length(into_type) <= 40)),
+  constraint message_note_into_whole CHECK ((((kind = 'turned'::text) = (into_type IS NOT NULL)) AND ((into_type IS NULL) = (into_id IS NULL)))),
+  constraint message_note_kind_check CHECK ((kind = ANY (ARRAY['note'::text, 'reply'::text, 'answer'::text, 'forward'::text, 'reassign'::text, 'follow-up'::text, 'confidential'::text, 'turned'::text]))),
   constraint message_note_text_check CHECK ((length(text) <= 20000))
 );
 CREATE INDEX message_note_by_message ON public.message_note USING btree (message_id, id);

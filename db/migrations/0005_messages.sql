@@ -61,9 +61,13 @@ create table message_note (
   by_id uuid,
   by_name text not null,
   principal_id uuid,
-  kind text not null check (kind in ('note', 'reply', 'answer', 'forward', 'reassign', 'follow-up', 'confidential')),
+  kind text not null check (kind in ('note', 'reply', 'answer', 'forward', 'reassign', 'follow-up', 'confidential', 'turned')),
   text text not null check (length(text) <= 20000),
-  mail_id text
+  mail_id text,
+  -- What the message became: a record of another duty.
+  into_type text check (length(into_type) <= 40),
+  into_id uuid,
+  constraint message_note_into_whole check ((kind = 'turned') = (into_type is not null) and (into_type is null) = (into_id is null))
 );
 create index message_note_by_message on message_note (message_id, id);
 create index message_note_mail on message_note (mail_id) where mail_id is not null;

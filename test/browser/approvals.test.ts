@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { APIResponse, Browser, BrowserContext, Page } from "playwright-core";
 import { theClerk } from "#kernel/actor/actor.ts";
 import { openBrowser, openContext, openPage, signIn } from "./browser.ts";
 import { openKerani, type StartedKerani } from "./kerani.ts";
@@ -108,10 +108,15 @@ test("refused with a reason: whoever asked reads it, live, and nothing happened"
 });
 
 test("whoever was slower is told who decided, and sees what is so", async () => {
-  const page = await openPage(his, `/approvals/${asked}`);
+  const page = await his.newPage();
+  // The slower one does not hear of it: whatever is asked later is answered as at first.
+  let first: APIResponse | undefined;
+  await page.route("**/api/approval/show*", async (route) => {
+    first ??= await route.fetch();
+    await route.fulfill({ response: first });
+  });
+  await page.goto(`/approvals/${asked}`);
   await page.getByText(HENDRO).first().waitFor();
-  // The slower one has not heard of it yet.
-  await page.route("**/api/approval/show*", (route) => route.abort());
   const faster = await his.request.post("/api/approval/decide", {
     headers: { "x-kerani": "1" },
     data: { id: asked, decision: "refuse" },

@@ -198,6 +198,27 @@ test("on a phone the desk opens a matter as a page of its own, and one press tak
   await context.close();
 });
 
+test("a message becomes an event with two presses, and leads there", async () => {
+  const context = await openContext(browser, kerani);
+  await signIn(context, "sari");
+  const page = await openPage(context, "/messages");
+  await page.getByRole("button", { name: "Penawaran mesin kemas" }).click();
+  await page.getByRole("button", { name: "Jadikan acara" }).waitFor();
+  await page.keyboard.press("j");
+  const title = page.getByLabel("Judul", { exact: true });
+  await title.waitFor();
+  expect(await title.inputValue()).toBe("Penawaran mesin kemas");
+  expect(await page.getByLabel(/^Catatan/).inputValue()).toContain("Pak Joko Widagdo");
+  await title.press("Control+Enter");
+  await page.getByText("Penawaran mesin kemas", { exact: false }).first().waitFor();
+  await page.goto("/messages");
+  await page.getByRole("button", { name: "Penawaran mesin kemas" }).click();
+  await page.getByRole("link", { name: "Buka acaranya" }).click();
+  await page.waitForURL("**/calendar/*");
+  await page.getByRole("heading", { name: "Penawaran mesin kemas" }).waitFor();
+  await context.close();
+});
+
 test("whoever acts for another sees it on every screen, and what they do says both names", async () => {
   const ratna = await actorCalled("Ratna Dewi Lestari");
   const { mandates } = (await kerani.house.pipeline.call("mandate.list", {}, { actor: ratna })) as { mandates: { id: string }[] };

@@ -95,24 +95,3 @@ test("what waits for approval is shown in words and decided once", async () => {
   expect(stored.rows[0].n).toBe(1);
   await Promise.all([dewi.close(), boss.close()]);
 });
-
-test("authority is lent from the screen and accepted by the other", async () => {
-  const giver = await openContext(browser, kerani);
-  await signIn(giver, "ratna");
-  const page = await openPage(giver, "/mandates/new");
-  await page.getByRole("textbox", { name: "Kepada siapa" }).fill("sari");
-  await page
-    .getByRole("option", { name: /Sari Wulandari/ })
-    .first()
-    .click();
-  const day = new Date(kerani.house.clock.now().epochMilliseconds + 5 * 86_400_000).toISOString().slice(0, 10);
-  await page.getByLabel("Hari terakhir").fill(day);
-  await page.getByLabel("Alasan").fill("Cuti");
-  await page.getByRole("button", { name: "Beri mandat" }).last().click();
-  await page.getByText("Mandat diberikan; penerimanya diberi tahu").waitFor();
-  const other = await openPage(context, "/mandates");
-  await other.getByRole("button", { name: /Sari Wulandari bertindak atas nama Ratna/ }).click();
-  await other.getByRole("button", { name: /^Terima/ }).click();
-  await other.getByText("Mandat diterima").waitFor();
-  await Promise.all([giver.close(), other.close()]);
-});

@@ -21,6 +21,19 @@ const starts = async (as: Person, from: string, to: string) =>
   (await t.call("event.list", range(from, to), as)).events.map(({ title, startsAt }) => `${title} ${startsAt}`);
 
 describe("an event", () => {
+  it("is made of a message, which then leads there; a message that one may not see makes none", async () => {
+    const message = { for: "Budi Santoso", from: "Pak Joko", body: "Minta bertemu soal mesin" };
+    const { id } = await t.call("message.take", message, clerk);
+    const when = { start: "2026-05-04T09:00" };
+    const made = await t.call("event.add", { title: "Bertemu Pak Joko", ...when, message: id }, boss);
+    const { notes } = await t.call("message.show", { id }, boss);
+    expect(notes).toMatchObject([{ kind: "turned", by: "Budi Santoso", into: { type: "event", id: made.id } }]);
+    const stolen = t.call("event.add", { title: "Mengintip", ...when, message: id }, other);
+    await expect(stolen).rejects.toMatchObject({ code: "MESSAGE_MISSING" });
+    expect(await starts(other, "2026-05-01", "2026-05-06")).toEqual([]);
+    await t.call("event.remove", { id: made.id }, boss);
+  });
+
   it("is added, shown, changed, moved, removed, and every step can be taken back", async () => {
     const made = await t.call(
       "event.add",

@@ -50,7 +50,14 @@ const messageOut = z.object({
   told: step,
   parentId: z.string().nullable(),
 });
-const noteOut = z.object({ id: z.string(), at: instantOut(), by: z.string(), kind: z.string(), text: z.string() });
+const noteOut = z.object({
+  id: z.string(),
+  at: instantOut(),
+  by: z.string(),
+  kind: z.string(),
+  text: z.string(),
+  into: z.object({ type: z.string(), id: z.string() }).nullable(),
+});
 const attachmentOut = z.object({
   id: z.string(),
   name: z.string(),
@@ -170,6 +177,22 @@ export const messagesContract = {
     opens: { role: "staff" },
     effect: "final",
     positional: ["id", "text"],
+  }),
+  "message.turn": command({
+    summary: {
+      id: "Mencatat bahwa pesan menjadi hal lain, misalnya acara",
+      en: "Note that a message became something else, such as an event",
+    },
+    input: z.strictObject({
+      id: which,
+      type: labelled(z.enum(["event"]), { id: "Menjadi apa", en: "What it became" }),
+      into: labelled(id(), { id: "Yang mana", en: "Which one" }),
+    }),
+    output: noteOut,
+    refusals: [messageMissing, messageRetracted],
+    opens: { role: "staff" },
+    effect: "final",
+    positional: ["id", "type", "into"],
   }),
   "message.follow-up": command({
     summary: { id: "Menetapkan atau menghapus tanggal tindak lanjut", en: "Set or clear the follow-up date" },

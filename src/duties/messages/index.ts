@@ -1,7 +1,7 @@
 import { defineDuty } from "#kernel/catalogue/duty.ts";
 import { messagesContract } from "./contract.ts";
 import { comeBack, sendReply, wasAcknowledged, wasDelivered, wasLost } from "./jobs.ts";
-import { act, attach, followUp, forward, mark, note, read, reassign, reply, tell } from "./use-cases/follow.ts";
+import { act, attach, followUp, forward, mark, note, read, reassign, reply, tell, turn } from "./use-cases/follow.ts";
 import { attachment, counts, list, show } from "./use-cases/look.ts";
 import { retract, take } from "./use-cases/take.ts";
 
@@ -24,6 +24,7 @@ export const messages = defineDuty({
     "message.forward": forward,
     "message.reassign": reassign,
     "message.note": note,
+    "message.turn": turn,
     "message.follow-up": followUp,
     "message.mark": mark,
     "message.attach": attach,

@@ -1,6 +1,6 @@
 import { URGENCIES } from "#kernel/attention/attention.ts";
 import { referenceOf } from "./rules.ts";
-import type { MessageRow } from "./store.ts";
+import type { MessageRow, NoteRow } from "./store.ts";
 
 const step = (at: string | null, by: string | null) => (at ? { at, by: by ?? "Kerani" } : null);
 
@@ -30,12 +30,13 @@ export const present = (row: MessageRow) => ({
 });
 
 /** A line of history as every door shows it. */
-export const presentNote = (row: { id: string; at: string; byName: string; kind: string; text: string }) => ({
+export const presentNote = (row: NoteRow) => ({
   id: row.id,
   at: row.at,
   by: row.byName,
   kind: row.kind,
   text: row.text,
+  into: row.intoType && row.intoId ? { type: row.intoType, id: row.intoId } : null,
 });
 
 /** An attachment as every door shows it; where its bytes lie is nobody's business. */

@@ -6,6 +6,8 @@ import type { Asker } from "./rules.ts";
 const own = ownTables("message", "messageNote", "messageAttachment");
 
 type Message = DB["message"];
+/** A line of a message's history as it is stored. */
+export type NoteRow = Selectable<DB["messageNote"]>;
 /** A message as it is stored. */
 export type MessageRow = Omit<Selectable<Message>, "search">;
 

@@ -483,6 +483,8 @@ export interface MessageNote {
   byId: string | null;
   byName: string;
   id: string;
+  intoId: string | null;
+  intoType: string | null;
   kind: string;
   mailId: string | null;
   messageId: string;

@@ -25,6 +25,7 @@ export const eventContract = {
       ...times,
       calendarId: labelled(id().optional(), { id: "Kalender; kosong: kalender utama", en: "Calendar; empty: the main one" }),
       for: labelled(id().optional(), { id: "Atas nama orang ini", en: "In this person's name" }),
+      message: labelled(id().optional(), { id: "Pesan yang menjadi acara ini", en: "The message that becomes this event" }),
       ...details,
     }),
     output: changedOut,

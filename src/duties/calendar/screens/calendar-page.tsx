@@ -1,4 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from "react";
+import { useAsk } from "#web/api/hooks.ts";
 import { useNow } from "#web/i18n/clock.ts";
 import { useReader, useSay } from "#web/i18n/language.tsx";
 import { formatClock, formatDate } from "#web/i18n/time.ts";
@@ -19,6 +20,7 @@ import { addDays, daysOf, minuteIn, spanOf, todayAt, turned } from "./days.ts";
 import { DaysView } from "./days-view.tsx";
 import { keyOf, msOf, type Calendar, type Event } from "./events.ts";
 import { newForm, type Beginning, type Form } from "./form.ts";
+import { formFromMessage } from "./from-message.ts";
 import { LooksHome, mayWrite, type Looks } from "./looks.tsx";
 import { MonthNav } from "./month-nav.tsx";
 import { MonthView } from "./month-view.tsx";
@@ -85,6 +87,13 @@ export const CalendarPage = () => {
   // What was typed before somebody looked elsewhere is still there.
   const beginNow = (): void =>
     draft?.form.title ? turn({ id: "new", instance: undefined }) : begin(nextSlot(days.includes(today) ? today : day, now, timeZone));
+  const message = useAsk("message.show", { id: place.message ?? "" }, { enabled: place.message !== undefined });
+  const blank = (): Form => {
+    const form = newForm({ ...nextSlot(day, now, timeZone), timeZone, calendarId: own?.id });
+    const about = place.message && message.data?.message;
+    if (!about) return form;
+    return formFromMessage(about, { form, calendars: mine.all, title: t(words.about, about.from.name), timeZone, now });
+  };
   const page = (by: number): void => turn({ day: turned(view, day, by) });
   const goDay = (which: string): void => turn({ view: "day", day: which });
   useShortcut("n", words.add, beginNow);
@@ -185,13 +194,13 @@ export const CalendarPage = () => {
         {panel ? (
           <SidePanel label={t(panel === "new" ? words.add : words.calendar)} onClose={leave} at={panel + (place.instance ?? "")}>
             <Suspense fallback={<WaitingRows rows={4} />}>
-              {panel === "new" && !mine.asked ? (
+              {panel === "new" && (!mine.asked || (place.message && !draft && !message.data && !message.error)) ? (
                 <WaitingRows rows={4} />
               ) : panel === "new" ? (
                 <Opened title={t(words.add)}>
                   <EventForm
                     key={draft?.begun}
-                    start={draft?.form ?? newForm({ ...nextSlot(day, now, timeZone), timeZone, calendarId: own?.id })}
+                    start={draft?.form ?? blank()}
                     calendars={[...calendars.values()].filter((one) => mayWrite(one) && one.kind !== "room" && one.kind !== "thing")}
                     house={mine.house}
                     onTimes={(form) => setDraft((before) => (before ? { ...before, form } : before))}

@@ -243,7 +243,7 @@ const Fields = ({
 }) => {
   const t = useSay();
   const { lang, timeZone } = useReader();
-  const [wide, setWide] = useState(!fresh);
+  const [wide, setWide] = useState(!fresh || form.description !== "");
   const rooms = house.map(({ owner, name }) => ({ value: owner.id, label: name }));
   return (
     <>

@@ -23,6 +23,8 @@ export type Form = {
   free: boolean;
   reminder: string;
   description: string;
+  /** The message that becomes this event. */
+  message?: string;
 };
 
 /** What a new event begins with. */
@@ -124,6 +126,7 @@ export const toAdd = (form: Form): Input<"event.add"> => ({
   ...Object.fromEntries(Object.entries(details(form)).filter(([, value]) => value !== null)),
   ...(form.guests.length > 0 ? { attendees: form.guests.map(({ ref }) => ref) } : {}),
   ...(form.rooms.length > 0 ? { rooms: [...form.rooms] } : {}),
+  ...(form.message ? { message: form.message } : {}),
 });
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -16,6 +16,8 @@ export type Place = {
   /** The opened event, or "new". */
   id: string | undefined;
   instance: string | undefined;
+  /** The message that a new event is made of. */
+  message?: string | undefined;
 };
 
 const firstView = (): View => {
@@ -24,10 +26,11 @@ const firstView = (): View => {
   return known ?? (window.matchMedia(PHONE).matches ? "agenda" : "workweek");
 };
 
-const addressOf = ({ view, day, people, id, instance }: Place): string => {
+const addressOf = ({ view, day, people, id, instance, message }: Place): string => {
   const said = new URLSearchParams({ view, day });
   if (people.length > 0) said.set("people", people.join(","));
   if (instance) said.set("instance", instance);
+  if (message && id === "new") said.set("message", message);
   return `/calendar${id ? `/${id}` : ""}?${said.toString()}`;
 };
 
@@ -47,6 +50,7 @@ export const usePlace = () => {
       people: (parameters.get("people") ?? "").split(",").filter(Boolean),
       id,
       instance: parameters.get("instance") ?? undefined,
+      message: (id === "new" && parameters.get("message")) || undefined,
     };
   }, [text, id, timeZone]);
   const turn = useCallback(

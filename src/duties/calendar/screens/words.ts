@@ -4,6 +4,7 @@ import { defineWords } from "#kernel/i18n/text.ts";
 export const words = defineWords({
   calendar: { id: "Kalender", en: "Calendar" },
   calendars: { id: "Kalender", en: "Calendars" },
+  about: { id: (name: string) => `Menghubungi ${name}`, en: (name: string) => `Call ${name}` },
   add: { id: "Acara baru", en: "New event" },
   view: { id: "Tampilan", en: "View" },
   day: { id: "Hari", en: "Day" },

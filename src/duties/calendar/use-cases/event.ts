@@ -73,6 +73,7 @@ const add: Handle["event.add"] = async (work, input) => {
     text: serialise([frame([component], [start, end])]),
     overlap: input.overlap ?? false,
   });
+  if (input.message) await work.perform("message.turn", { id: input.message, type: "event", into: row.id });
   work.about("event", row.id);
   await work.announce("event.added", { id: row.id, ownerId: owner.id });
   const shown = await presentNow(work, row.id);

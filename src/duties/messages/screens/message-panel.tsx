@@ -1,9 +1,10 @@
 import { FileButton, Group, Stack } from "@mantine/core";
 import { useEffect, useState } from "react";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import type { Text } from "#kernel/i18n/text.ts";
 import { fileAddress, give, type CommandName, type Input, type Output } from "#web/api/client.ts";
 import { changed, useAsk } from "#web/api/hooks.ts";
+import { useSession } from "#web/app/session.tsx";
 import { useReader, useSay } from "#web/i18n/language.tsx";
 import { formatBytes } from "#web/i18n/numbers.ts";
 import { ActButton } from "#web/ui/act-button.tsx";
@@ -42,6 +43,7 @@ const KINDS: Readonly<Record<string, Text>> = {
   reassign: words.kindReassign,
   "follow-up": words.kindFollowUp,
   confidential: words.kindConfidential,
+  turned: words.kindTurned,
 };
 
 /** One message: what, from whom, how far it came, and what can be done next. */
@@ -160,7 +162,13 @@ const Opened = ({ shown, onGone }: { shown: Shown; onGone?: () => void }) => {
             {notes.map((note) => (
               <li key={note.id}>
                 <Moment at={note.at} /> · {note.by} · {t(KINDS[note.kind] ?? words.kindNote)}
-                <p>{note.text}</p>
+                {note.into ? (
+                  <p>
+                    <Link href={`/calendar/${note.into.id}`}>{t(words.becameEvent)}</Link>
+                  </p>
+                ) : (
+                  <p>{note.text}</p>
+                )}
               </li>
             ))}
           </ol>
@@ -212,16 +220,23 @@ const NextActs = ({
   doing: Doing | undefined;
   onDoing(doing: Doing): void;
   onTell(): void;
-}) => (
-  <>
-    {open && !message.acted ? <ActButton label={words.act} keys="d" main={doing === undefined} onAct={() => onDoing("act")} /> : null}
-    {open && message.acted && !message.told ? <ActButton label={words.tell} keys="t" main onAct={onTell} /> : null}
-    {message.from.email ? <ActButton label={words.reply} keys="r" onAct={() => onDoing("reply")} /> : null}
-    <ActButton label={words.forward} keys="f" onAct={() => onDoing("forward")} />
-    {open ? <ActButton label={words.reassign} keys="a" onAct={() => onDoing("reassign")} /> : null}
-    <ActButton label={words.note} keys="n" onAct={() => onDoing("note")} />
-  </>
-);
+}) => {
+  const { me } = useSession();
+  const [, go] = useLocation();
+  return (
+    <>
+      {open && !message.acted ? <ActButton label={words.act} keys="d" main={doing === undefined} onAct={() => onDoing("act")} /> : null}
+      {open && message.acted && !message.told ? <ActButton label={words.tell} keys="t" main onAct={onTell} /> : null}
+      {message.from.email ? <ActButton label={words.reply} keys="r" onAct={() => onDoing("reply")} /> : null}
+      <ActButton label={words.forward} keys="f" onAct={() => onDoing("forward")} />
+      {open ? <ActButton label={words.reassign} keys="a" onAct={() => onDoing("reassign")} /> : null}
+      <ActButton label={words.note} keys="n" onAct={() => onDoing("note")} />
+      {me.duties.includes("calendar") ? (
+        <ActButton label={words.intoEvent} keys="j" onAct={() => go(`/calendar/new?message=${message.id}`)} />
+      ) : null}
+    </>
+  );
+};
 
 const LABELS = {
   act: words.actHelp,

@@ -82,6 +82,9 @@ export const words = defineWords({
   kindForward: { id: "diteruskan kepada", en: "forwarded to" },
   kindReassign: { id: "dialihkan", en: "handed over" },
   kindFollowUp: { id: "tindak lanjut", en: "follow up" },
+  kindTurned: { id: "menjadi acara", en: "became an event" },
+  becameEvent: { id: "Buka acaranya", en: "Open the event" },
+  intoEvent: { id: "Jadikan acara", en: "Make an event" },
   kindConfidential: { id: "kerahasiaan", en: "confidentiality" },
   cancel: { id: "Batal", en: "Cancel" },
 });

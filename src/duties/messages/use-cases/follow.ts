@@ -19,7 +19,13 @@ const MOST_ATTACHMENT = 10_485_760;
 const FOLLOW_UP_HOUR = "08:00";
 
 /** Adds a line of history by whoever acts. */
-export const writeNote = (work: Work, messageId: string, kind: string, text: string, more: { mailId?: string; byName?: string } = {}) =>
+export const writeNote = (
+  work: Work,
+  messageId: string,
+  kind: string,
+  text: string,
+  more: { mailId?: string; byName?: string; into?: { type: string; id: string } } = {},
+) =>
   insertNote(work, {
     id: newId(),
     messageId,
@@ -30,6 +36,8 @@ export const writeNote = (work: Work, messageId: string, kind: string, text: str
     kind,
     text,
     mailId: more.mailId ?? null,
+    intoType: more.into?.type ?? null,
+    intoId: more.into?.id ?? null,
   });
 
 const advanced = (row: MessageRow, to: LifeState): string => furthest(row.state as LifeState, to);
@@ -150,6 +158,12 @@ export const reassign: Handle["message.reassign"] = async (work, { id, to, note 
 export const note: Handle["message.note"] = async (work, { id, text }) => {
   await held(work, id);
   return presentNote(await writeNote(work, id, "note", text));
+};
+
+/** Notes what the message became; the record itself is its own duty's, which says who may see it. */
+export const turn: Handle["message.turn"] = async (work, { id, type, into }) => {
+  await held(work, id);
+  return presentNote(await writeNote(work, id, "turned", "", { into: { type, id: into } }));
 };
 
 /** Sets the day on which the message comes up again. */
