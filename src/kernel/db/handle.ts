@@ -1,6 +1,6 @@
-import { CamelCasePlugin, Kysely } from "kysely";
+import { CamelCasePlugin, type Kysely } from "kysely";
 import type pg from "pg";
-import { PipeliningDialect } from "./pipelining.ts";
+import { openPipelining, PipeliningDialect } from "./pipelining.ts";
 import type { DB } from "./tables.ts";
 
 /** A typed way into the tables named by `T`, and no others. */
@@ -10,7 +10,7 @@ export type WholeDatabase = Kysely<DB>;
 
 /** Column names are snake_case in SQL and camelCase in the program; JSON inside a column is left as it is. */
 export const openDatabase = (pool: pg.Pool): WholeDatabase =>
-  new Kysely<DB>({ dialect: new PipeliningDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
+  openPipelining<DB>({ dialect: new PipeliningDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
 
 /** Something that carries a database handle: a command's work, or a test's. */
 export type HasDatabase = { readonly tx: unknown };
