@@ -1,7 +1,6 @@
 import { useEffect, useRef, type ReactNode } from "react";
-import { useSay } from "../i18n/language.tsx";
 import { useShortcut } from "../keyboard/shortcuts.ts";
-import { IconChevronLeft, IconX } from "./icons.ts";
+import { Panel } from "./panel.tsx";
 import { words } from "./words.ts";
 import css from "./split.module.css";
 
@@ -20,7 +19,6 @@ export const Split = ({
   onClose(): void;
   closedPanel?: ReactNode;
 }) => {
-  const t = useSay();
   const open = panel !== undefined && panel !== null;
   const heading = useRef<HTMLElement>(null);
   useShortcut("Escape", words.close, onClose, open);
@@ -32,16 +30,9 @@ export const Split = ({
     <div className={css["split"]} data-open={open || undefined} data-side={closedPanel && !open ? true : undefined}>
       <div className={css["list"]}>{list}</div>
       {open ? (
-        <section className={css["panel"]} aria-label={panelLabel} ref={heading} tabIndex={-1}>
-          <button type="button" className={css["back"]} onClick={onClose}>
-            <IconChevronLeft size={20} aria-hidden />
-            {t(words.back)}
-          </button>
-          <button type="button" className={css["close"]} onClick={onClose} aria-label={t(words.close)} title="Esc">
-            <IconX size={18} aria-hidden />
-          </button>
+        <Panel label={panelLabel} onClose={onClose} ref={heading}>
           {panel}
-        </section>
+        </Panel>
       ) : closedPanel ? (
         <aside className={css["side"]}>{closedPanel}</aside>
       ) : null}

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import type { Text } from "#kernel/i18n/text.ts";
 import { useAsk } from "../api/hooks.ts";
 import { useSay } from "../i18n/language.tsx";
+import { NamedOptions } from "./named-options.tsx";
 import { problemAt } from "./trouble.ts";
 import { words } from "./words.ts";
 
@@ -81,16 +82,7 @@ export const WhomField = ({ label, help, path, refusal, free, types, withDesk, v
           }}
         />
       </Combobox.Target>
-      <Combobox.Dropdown hidden={options.length === 0}>
-        <Combobox.Options aria-label={t(label)}>
-          {options.map(({ ref, name, detail }) => (
-            <Combobox.Option key={ref} value={ref}>
-              {name}
-              {detail ? <span className="k-optional"> · {detail}</span> : null}
-            </Combobox.Option>
-          ))}
-        </Combobox.Options>
-      </Combobox.Dropdown>
+      <NamedOptions label={t(label)} options={options} />
     </Combobox>
   );
 };

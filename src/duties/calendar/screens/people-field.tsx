@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import type { Text } from "#kernel/i18n/text.ts";
 import { useAsk } from "#web/api/hooks.ts";
 import { useSay } from "#web/i18n/language.tsx";
+import { NamedOptions } from "#web/ui/named-options.tsx";
 import { problemAt } from "#web/ui/trouble.ts";
 import { words } from "./words.ts";
 
@@ -95,16 +96,7 @@ export const PeopleField = ({
           </Pill.Group>
         </PillsInput>
       </Combobox.DropdownTarget>
-      <Combobox.Dropdown hidden={options.length === 0}>
-        <Combobox.Options aria-label={t(label)}>
-          {options.map(({ ref, name, detail }) => (
-            <Combobox.Option key={ref} value={ref}>
-              {name}
-              {detail ? <span className="k-optional"> · {detail}</span> : null}
-            </Combobox.Option>
-          ))}
-        </Combobox.Options>
-      </Combobox.Dropdown>
+      <NamedOptions label={t(label)} options={options} />
     </Combobox>
   );
 };

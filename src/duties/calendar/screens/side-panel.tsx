@@ -1,12 +1,8 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { useSay } from "#web/i18n/language.tsx";
-import { IconChevronLeft, IconX } from "#web/ui/icons.ts";
-import { words as kit } from "#web/ui/words.ts";
-import css from "./side-panel.module.css";
+import { Panel } from "#web/ui/panel.tsx";
 
 /** What is opened, at the right of the calendar; on a small screen a page of its own. */
 export const SidePanel = ({ label, at, onClose, children }: { label: string; at: string; onClose(): void; children: ReactNode }) => {
-  const t = useSay();
   // Where one came from is where one goes back to.
   const [origin] = useState(() => document.activeElement);
   const panel = useRef<HTMLElement>(null);
@@ -20,15 +16,8 @@ export const SidePanel = ({ label, at, onClose, children }: { label: string; at:
     };
   }, [origin]);
   return (
-    <section className={css["panel"]} aria-label={label} ref={panel} tabIndex={-1}>
-      <button type="button" className={css["back"]} onClick={onClose}>
-        <IconChevronLeft size={20} aria-hidden />
-        {t(kit.back)}
-      </button>
-      <button type="button" className={css["close"]} onClick={onClose} aria-label={t(kit.close)} title="Esc">
-        <IconX size={18} aria-hidden />
-      </button>
+    <Panel label={label} onClose={onClose} ref={panel}>
       {children}
-    </section>
+    </Panel>
   );
 };
