@@ -124,16 +124,18 @@ export type Wish = {
   after?: string | undefined;
 };
 
-/** More messages than this with the words: then the newest of them are near, and are found by looking back. */
+/** So many of the newest messages are looked through before the index of words is asked. */
+const NEAR = 4000;
+/** More messages than this with the words are not fetched one by one. */
 const MANY_FOUND = 2000;
 
-/**
- * The condition for words. Few messages with them are fetched by the index of words, many are met while walking back from the
- * newest: each would be slow in the other's case, and a planner that does not know the words could not tell.
- */
-const withWords = async (work: HasDatabase, text: string) => {
-  const meant = await sql<{ words: string }>`select message_words(${text})::text as words`.execute(own(work));
-  const matches = sql<boolean>`search @@ ${meant.rows[0]?.words ?? ""}::tsquery`;
+// Written so that the index of words is no way to answer it.
+const lookedThrough = (words: string, after: string | undefined) => sql<boolean>`
+  (search @@ ${words}::tsquery) is true
+  and id >= coalesce((select id from message where ${after ?? null}::uuid is null or id < ${after ?? null}::uuid order by id desc offset ${NEAR} limit 1), '00000000-0000-0000-0000-000000000000')`;
+
+const byWords = async (work: HasDatabase, words: string) => {
+  const matches = sql<boolean>`search @@ ${words}::tsquery`;
   const found = await own(work)
     .selectFrom("message")
     .select("id")
@@ -144,8 +146,7 @@ const withWords = async (work: HasDatabase, text: string) => {
   return ids.length > MANY_FOUND ? matches : sql<boolean>`id = any(${ids}::uuid[])`;
 };
 
-/** Messages that the asker may see, newest first, one more than asked for. */
-export const listMessages = async (work: HasDatabase, wish: Wish): Promise<MessageRow[]> => {
+const listed = (work: HasDatabase, wish: Wish, withWords: ReturnType<typeof lookedThrough> | undefined): Promise<MessageRow[]> => {
   const { asker } = wish;
   let found = own(work)
     .selectFrom("message")
@@ -158,12 +159,25 @@ export const listMessages = async (work: HasDatabase, wish: Wish): Promise<Messa
   if (wish.followUpBy) found = found.where("followUpOn", "<=", wish.followUpBy).where("state", "!=", "told");
   if (wish.person)
     found = found.where((where) => where.or([where("fromPersonId", "=", wish.person ?? ""), where("forId", "=", wish.person ?? "")]));
-  if (wish.search) found = found.where(await withWords(work, wish.search));
+  if (withWords) found = found.where(withWords);
   if (wish.after) found = found.where("id", "<", wish.after);
   return found
     .orderBy("id", "desc")
     .limit(wish.limit + 1)
     .execute();
+};
+
+/**
+ * Messages that the asker may see, newest first, one more than asked for. Words that many messages have are met soon when one
+ * looks back from the newest, words that few have are found by their index; each would be slow in the other's case, and a planner
+ * that does not know the words cannot tell.
+ */
+export const listMessages = async (work: HasDatabase, wish: Wish): Promise<MessageRow[]> => {
+  if (!wish.search) return listed(work, wish, undefined);
+  const meant = await sql<{ words: string }>`select message_words(${wish.search})::text as words`.execute(own(work));
+  const words = meant.rows[0]?.words ?? "";
+  const near = await listed(work, wish, lookedThrough(words, wish.after));
+  return near.length > wish.limit ? near : listed(work, wish, await byWords(work, words));
 };
 
 /** How many messages wait, counted only as far as a screen can say: beyond 1,000 it is "many". */

@@ -172,6 +172,23 @@ describe("who may see a message", () => {
 });
 
 describe("search", () => {
+  test("turned page by page, finds each message with the words once, newest first, however many there are", async () => {
+    const taken: string[] = [];
+    for (let nth = 0; nth < 5; nth++) taken.unshift((await take({ body: `Rambutan peti ke-${nth}` })).id);
+    const found: string[] = [];
+    let after: string | null = null;
+    do {
+      const page: { messages: { id: string }[]; next: string | null } = await t.call(
+        "message.list",
+        { search: "rambutan", limit: 2, ...(after ? { after } : {}) },
+        clerk,
+      );
+      found.push(...page.messages.map(({ id }) => id));
+      after = page.next;
+    } while (after);
+    expect(found).toEqual(taken);
+  });
+
   test("finds Indonesian and English word forms, names and numbers", async () => {
     const { id } = await take({ body: "Pengiriman mesin ditunda karena banjir; the machines were delayed", from: "Suharto" });
     for (const search of ["kirim mesin", "delaying machine", "Suharto", "banjir"]) {
