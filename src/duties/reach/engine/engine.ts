@@ -137,30 +137,31 @@ export const buildReachLane = (parts: EngineParts, ways: Ways, lane: Lane): Engi
   /** Writes down what is about to be sent, before anything is sent. Items that are no longer ours are left alone. */
   const begin = async (cases: readonly Case[]): Promise<Begun[]> =>
     pipeline.asSystem("reach.begin", async (work) => {
-      const begun: Begun[] = [];
-      const fresh: { row: NewStep; secret: string; step: Step; to: Begun }[] = [];
-      for (const one of cases) {
-        if (!(await noteClaim(work, one.claim, progressOf(one.facts, one.plan)))) continue;
-        const here: Begun = { ...one, attempts: [] };
-        begun.push(here);
-        for (const step of due(one)) {
-          if (step.tried) {
-            const row = await beginAgain(work, step.tried.id, work.at);
-            here.attempts.push({ row, step, secret: vault.open(row.link) });
-          } else fresh.push({ ...(await newStep(work, one, step)), step, to: here });
-        }
-      }
-      const rows = new Map(
-        (
-          await insertSteps(
-            work,
-            fresh.map(({ row }) => row),
-          )
-        ).map((row) => [row.id, row]),
+      const still = await Promise.all(cases.map((one) => noteClaim(work, one.claim, progressOf(one.facts, one.plan))));
+      const begun: Begun[] = cases.filter((_, nth) => still[nth]).map((one) => ({ ...one, attempts: [] }));
+      const steps = begun.flatMap((to) => due(to).map((step) => ({ to, step })));
+      const [repeated, fresh] = await Promise.all([
+        Promise.all(
+          steps.flatMap(({ to, step }) =>
+            step.tried ? [beginAgain(work, step.tried.id, work.at).then((row) => ({ to, step, row }))] : [],
+          ),
+        ),
+        Promise.all(steps.flatMap(({ to, step }) => (step.tried ? [] : [newStep(work, to, step).then((made) => ({ to, step, ...made }))]))),
+      ]);
+      for (const { to, step, row } of repeated) to.attempts.push({ row, step, secret: vault.open(row.link) });
+      const stored = await insertSteps(
+        work,
+        fresh.map(({ row }) => row),
       );
-      for (const { row, step, secret, to } of fresh) {
-        const stored = rows.get(row.id);
-        if (stored) to.attempts.push({ row: stored, step, secret });
+      const rows = new Map(stored.map((row) => [row.id, row]));
+      for (const {
+        to,
+        step,
+        row: { id },
+        secret,
+      } of fresh) {
+        const row = rows.get(id);
+        if (row) to.attempts.push({ row, step, secret });
       }
       return begun;
     });
