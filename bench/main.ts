@@ -1,4 +1,5 @@
 import { commands } from "./commands.ts";
+import { dav } from "./dav/dav.ts";
 import { desk } from "./desk.ts";
 import { finding } from "./finding/slots.ts";
 import { growth } from "./growth.ts";
@@ -14,6 +15,7 @@ const PARTS: Readonly<Record<string, { says: string; part: Part }>> = {
   screens: { says: "From a commit to every open desk", part: screens },
   weight: { says: "Start, memory, and what a browser fetches", part: weight },
   finding: { says: "Finding times in the calendars of a busy year", part: finding },
+  dav: { says: "CalDAV over the wire, beside the servers that Debian ships (apt-get install radicale xandikos)", part: dav },
   growth: { says: "Ten times and a hundred times the messages: nothing that a screen asks may grow with them", part: growth },
 };
 
