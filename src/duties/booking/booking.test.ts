@@ -170,7 +170,12 @@ describe("a page with approval", () => {
     expect(await requests()).toMatchObject([{ state: "open", ownerId: boss.id }]);
     await expect(ask()).rejects.toMatchObject({ code: "BOOKING_TIME_TAKEN" });
     const [open] = (await t.call("booking.list", { state: "requested" }, boss)).bookings;
-    await expect(t.call("booking.approve", { id: open!.id }, rina)).rejects.toMatchObject({ code: "BOOKING_MISSING" });
+    for (const name of ["booking.approve", "booking.show"] as const)
+      await expect(t.call(name, { id: open!.id }, rina)).rejects.toMatchObject({ code: "BOOKING_MISSING" });
+    expect((await t.call("booking.list", {}, rina)).bookings).toEqual([]);
+    await t.call("assistant.appoint", { assistantId: rina.id, bossId: boss.id }, boss);
+    expect((await t.call("booking.list", { state: "requested" }, rina)).bookings).toEqual([open]);
+    expect(await t.call("booking.show", { id: open!.id }, rina)).toMatchObject({ host: { name: "Budi Santoso" }, state: "requested" });
     await t.call("booking.decline", { id: open!.id, reason: "Sedang dinas" }, boss);
     expect(await titles(boss, "2026-03-06")).toEqual([]);
     expect((await mailTo("tamu@luar.example")).text).toContain("Reason: Sedang dinas");

@@ -46,6 +46,13 @@ it("holds three times with room and car, each behind a link of its own; the firs
     clerk,
   );
   await t.settle();
+  const stranger = await t.staff("Rina Hartati", { role: "staff" });
+  expect((await t.call("offer.list", {}, stranger)).offers).toEqual([]);
+  const listed = async () => (await t.call("offer.list", {}, clerk)).offers;
+  expect(await listed()).toMatchObject([
+    { title: "Kunjungan pabrik", state: "open", guests: [{ name: "Anna" }], by: { name: "Sari Wulandari" } },
+  ]);
+  expect((await listed())[0]!.times).toHaveLength(3);
   expect(await busy("2026-03-04")).toEqual(["tentative", "tentative", "tentative"]);
   const mail = mailbox.messages.find(({ to }) => to === "anna@luar.example")!.parsed.text!;
   const tokens = [...new Set([...mail.matchAll(/\/book\/offer\/([\w-]+)/g)].map(([, token]) => token!))];
@@ -62,5 +69,15 @@ it("holds three times with room and car, each behind a link of its own; the firs
   const won = days[all.findIndex(({ status }) => status === "fulfilled") + 1]!;
   expect(await busy(won)).toEqual(["busy", "busy", "busy"]);
   for (const day of days.filter((one) => one !== won)) expect(await busy(day)).toEqual(["", "", ""]);
+  expect(await listed()).toMatchObject([{ state: "taken" }]);
+  expect((await t.call("offer.list", { state: "open" }, clerk)).offers).toEqual([]);
   expect((await t.audit()).faults).toEqual([]);
+});
+
+it("shows an offer that ran out as over", async () => {
+  const option = { start: "2026-03-09T09:00", end: "2026-03-09T10:00" };
+  const guests = [{ name: "Anna", email: "anna@luar.example" }];
+  await t.call("offer.send", { title: "Sore", options: [option], for: [boss.id], until: "2026-03-08T12:00:00Z", guests }, clerk);
+  t.clock.moveTo(Temporal.Instant.from("2026-03-08T12:00:00Z"));
+  expect((await t.call("offer.list", { state: "over" }, clerk)).offers).toMatchObject([{ title: "Sore" }]);
 });

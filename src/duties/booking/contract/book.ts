@@ -100,6 +100,14 @@ export const bookContract = {
     output: z.object({ bookings: z.array(bookingOut) }),
     opens: { role: "staff" },
   }),
+  "booking.show": query({
+    summary: { id: "Satu janji temu dengan orang luar", en: "One appointment with an outsider" },
+    input: z.strictObject({ id: bookingId }),
+    output: bookingOut,
+    refusals: [refused.bookingMissing],
+    opens: { role: "staff" },
+    positional: ["id"],
+  }),
   "booking.approve": command({
     summary: { id: "Menyetujui permintaan janji temu", en: "Say yes to a requested appointment" },
     input: z.strictObject({ id: bookingId }),

@@ -139,8 +139,10 @@ export const bookingOut = z.object({
   state: guestOut.shape.state,
   name: z.string(),
   email: z.string(),
-  answers: z.record(z.string(), z.string()),
-  hostId: z.string(),
+  place: z.string().nullable(),
+  /** The page's questions that were answered, in its order. */
+  answers: z.array(z.object({ question: textOut, answer: z.string() })),
+  host: z.object({ id: z.string(), name: z.string() }),
   eventId: z.string(),
   start: instantOut(),
   end: instantOut(),

@@ -6,6 +6,20 @@ import { token } from "./fields.ts";
 
 const rooms = z.array(id()).max(20);
 
+const state = z.enum(["open", "taken", "withdrawn", "over"]);
+const offerOut = z.object({
+  id: z.string(),
+  title: z.string(),
+  state,
+  until: instantOut(),
+  guests: z.array(z.object({ name: z.string(), email: z.string() })),
+  times: z.array(z.object({ start: instantOut(), end: instantOut() })),
+  /** The appointment that came of it. */
+  eventId: z.string().nullable(),
+  by: z.object({ id: z.string(), name: z.string() }).nullable(),
+  sentAt: instantOut(),
+});
+
 /** Times that are offered to guests. */
 export const offerContract = {
   "offer.send": command({
@@ -47,6 +61,12 @@ export const offerContract = {
     opens: { role: "staff" },
     effect: "final",
     positional: ["id"],
+  }),
+  "offer.list": query({
+    summary: { id: "Tawaran waktu: yang saya kirim, atau semua bagi meja", en: "Offers of times: mine, or everybody's for the desk" },
+    input: z.strictObject({ state: labelled(state.optional(), { id: "Keadaan", en: "State" }) }),
+    output: z.object({ offers: z.array(offerOut) }),
+    opens: { role: "staff" },
   }),
   "offer.open": query({
     summary: { id: "Waktu yang ditawarkan di balik sebuah tautan", en: "The offered time behind a link" },

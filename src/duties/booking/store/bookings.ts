@@ -64,13 +64,13 @@ export const sharesOfHosts = (work: HasDatabase, pageId: string): Promise<{ host
     .groupBy("hostId")
     .execute() as Promise<{ hostId: string; n: number; last: string }[]>;
 
-/** Bookings by start, of one host or of all. */
+/** Bookings by start, of some hosts or of all. */
 export const listBookings = (
   work: HasDatabase,
-  { hostId, state, from }: { hostId?: string | undefined; state?: string | undefined; from?: string | undefined },
+  { hosts, state, from }: { hosts?: readonly string[] | undefined; state?: string | undefined; from?: string | undefined },
 ): Promise<BookingRow[]> => {
   let all = own(work).selectFrom("booking").selectAll();
-  if (hostId) all = all.where("hostId", "=", hostId);
+  if (hosts) all = all.where("hostId", "in", [...hosts]);
   if (state) all = all.where("state", "=", state);
   if (from) all = all.where("endAt", ">", from);
   return all.orderBy("startAt").orderBy("id").limit(MOST_LISTED).execute();

@@ -45,3 +45,29 @@ export const choicesOf = (work: HasDatabase, offerId: string): Promise<ChoiceRow
 /** One choice. */
 export const findChoice = (work: HasDatabase, id: string): Promise<ChoiceRow | undefined> =>
   own(work).selectFrom("bookingChoice").selectAll().where("id", "=", id).executeTakeFirst();
+
+const MOST_LISTED = 200;
+
+/** Offers, the newest first, of one author or of all. */
+export const listOffers = async (work: HasDatabase, createdBy: string | undefined): Promise<OfferRow[]> => {
+  let all = own(work).selectFrom("bookingOffer").selectAll();
+  if (createdBy) all = all.where("createdBy", "=", createdBy);
+  return (await all.orderBy("createdAt", "desc").orderBy("id", "desc").limit(MOST_LISTED).execute()) as OfferRow[];
+};
+
+/** The times of each of these offers, every time once. */
+export const timesOf = async (
+  work: HasDatabase,
+  offers: readonly string[],
+): Promise<ReadonlyMap<string, { start: string; end: string }[]>> => {
+  if (offers.length === 0) return new Map();
+  const rows = await own(work)
+    .selectFrom("bookingChoice")
+    .select(["offerId", "startAt", "endAt"])
+    .where("offerId", "in", [...offers])
+    .where("guest", "=", 0)
+    .orderBy("startAt")
+    .execute();
+  const times = Map.groupBy(rows, ({ offerId }) => offerId);
+  return new Map([...times].map(([id, all]) => [id, all.map(({ startAt, endAt }) => ({ start: startAt, end: endAt }))]));
+};

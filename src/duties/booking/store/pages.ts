@@ -31,6 +31,19 @@ export const findPage = async (work: HasDatabase, id: string): Promise<PageRow |
   return row && asPage(row);
 };
 
+/** Pages by id, removed ones included. */
+export const pagesOf = async (work: HasDatabase, ids: readonly string[]): Promise<ReadonlyMap<string, PageRow>> => {
+  const rows =
+    ids.length === 0
+      ? []
+      : await own(work)
+          .selectFrom("bookingPage")
+          .selectAll()
+          .where("id", "in", [...ids])
+          .execute();
+  return new Map(rows.map((row) => [row.id, asPage(row)]));
+};
+
 /** A page that others may not work on before this work ends: its waiting list moves one step at a time. */
 export const lockPage = async (work: HasDatabase, id: string): Promise<PageRow> =>
   asPage(await own(work).selectFrom("bookingPage").selectAll().where("id", "=", id).forUpdate().executeTakeFirstOrThrow());

@@ -5,10 +5,22 @@ import { putJob } from "#kernel/jobs/jobs.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
 import { spokenMoment } from "#kernel/time/spoken.ts";
 import { dropLinks, makeLink, peekLink } from "#duties/access/index.ts";
+import { nameOf } from "#duties/people/index.ts";
 import type { offerContract } from "../contract/offer.ts";
 import { offerOver } from "../errors.ts";
 import { HOLD } from "../events.ts";
-import { choicesOf, findChoice, findOffer, insertOffer, lockOffer, updateOffer, type ChoiceRow, type OfferRow } from "../store/offers.ts";
+import {
+  choicesOf,
+  findChoice,
+  findOffer,
+  insertOffer,
+  listOffers,
+  lockOffer,
+  timesOf,
+  updateOffer,
+  type ChoiceRow,
+  type OfferRow,
+} from "../store/offers.ts";
 import { offerWords as words } from "../words.ts";
 
 type Handle = Handlers<typeof offerContract>;
@@ -71,6 +83,30 @@ export const sendOffer: JobHandler = async (work, payload) => {
   });
 };
 
+const stateOf = ({ state, until }: OfferRow, now: string) =>
+  state === "open" && until <= now ? ("over" as const) : (state as "open" | "taken" | "withdrawn");
+
+const list: Handle["offer.list"] = async (work, { state }) => {
+  const { actor } = work;
+  const all = actor.kind === "system" || (actor.principal ?? actor).role !== "staff";
+  const offers = (await listOffers(work, all ? undefined : (actor.id ?? ""))).filter((one) => !state || stateOf(one, work.at) === state);
+  const authors = [...new Set(offers.flatMap(({ createdBy }) => createdBy ?? []))];
+  const [times, names] = [await timesOf(work, offers.map(({ id }) => id)), await nameOf(work, authors)]; // prettier-ignore
+  return {
+    offers: offers.map((offer) => ({
+      id: offer.id,
+      title: offer.title,
+      state: stateOf(offer, work.at),
+      until: offer.until,
+      guests: offer.guests.map(({ name, email }) => ({ name, email })),
+      times: times.get(offer.id) ?? [],
+      eventId: offer.eventId,
+      by: offer.createdBy ? { id: offer.createdBy, name: names.get(offer.createdBy) ?? "" } : null,
+      sentAt: offer.createdAt,
+    })),
+  };
+};
+
 const behind = async (work: Work, token: string): Promise<{ choice: ChoiceRow; offer: OfferRow }> => {
   const { subject } = await peekLink(work, token, LINK);
   const choice = await findChoice(work, subject.id);
@@ -81,7 +117,7 @@ const behind = async (work: Work, token: string): Promise<{ choice: ChoiceRow; o
 
 const open: Handle["offer.open"] = async (work, { token }) => {
   const { choice, offer } = await behind(work, token);
-  const state = offer.state === "open" && offer.until > work.at ? ("open" as const) : ("over" as const);
+  const state = stateOf(offer, work.at) === "open" ? ("open" as const) : ("over" as const);
   return {
     title: offer.title,
     name: offer.guests[choice.guest]!.name,
@@ -120,6 +156,7 @@ const withdraw: Handle["offer.withdraw"] = async (work, { id }) => {
 export const offerUseCases = {
   "offer.send": send,
   "offer.withdraw": withdraw,
+  "offer.list": list,
   "offer.open": open,
   "offer.accept": accept,
 } satisfies Handle;
