@@ -29,6 +29,7 @@ export const words = defineWords({
   choosePicture: { id: "Pilih gambar", en: "Choose a picture" },
   copy: { id: "Salin", en: "Copy" },
   copied: { id: "Tersalin.", en: "Copied." },
+  cancel: { id: "Batal", en: "Cancel" },
   save: { id: "Simpan", en: "Save" },
   saved: { id: "Tersimpan.", en: "Saved." },
   frontDesk: { id: "Meja depan", en: "The desk" },

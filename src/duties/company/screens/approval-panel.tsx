@@ -1,4 +1,3 @@
-import { Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "wouter";
 import { give, type Output } from "#web/api/client.ts";
@@ -7,13 +6,13 @@ import { useSession } from "#web/app/session.tsx";
 import { useSay } from "#web/i18n/language.tsx";
 import { ActButton } from "#web/ui/act-button.tsx";
 import { Facts } from "#web/ui/facts.tsx";
-import { ProseField } from "#web/ui/field.tsx";
 import { Moment, TimeAgo } from "#web/ui/moment.tsx";
 import { Notice } from "#web/ui/notice.tsx";
 import { Opened, Part } from "#web/ui/opened.tsx";
 import { PersonChip } from "#web/ui/person-chip.tsx";
 import { Trouble, useRun } from "#web/ui/run.tsx";
 import { sentenceOf } from "#web/ui/trouble.ts";
+import { WordsForm } from "#web/ui/words-form.tsx";
 import { WaitingRows } from "#web/ui/waiting-rows.tsx";
 import { ApprovalChange } from "./approval-change.tsx";
 import { useWishLines } from "./approval-lines.ts";
@@ -78,12 +77,16 @@ const Request = ({ shown }: { shown: Shown }) => {
         ) : null
       }
     >
-      {deciding === "change" ? null : <Trouble of={form} />}
+      {deciding ? null : <Trouble of={form} />}
       {waiting && mine ? <Notice>{t(words.own)}</Notice> : null}
       {waiting ? null : <Result shown={shown} output={output} />}
       {deciding === "refuse" ? (
-        <RefuseForm
-          busy={form.busy}
+        <WordsForm
+          label={words.reason}
+          act={words.refuse}
+          danger
+          path="note"
+          form={form}
           onCancel={() => setDeciding(undefined)}
           onSave={(note) => decide({ decision: "refuse", ...(note ? { note } : {}) })}
         />
@@ -172,25 +175,5 @@ const Result = ({ shown, output }: { shown: Shown; output: unknown }) => {
         ]}
       />
     </>
-  );
-};
-
-const RefuseForm = ({ busy, onSave, onCancel }: { busy: boolean; onSave(note: string): void; onCancel(): void }) => {
-  const [note, setNote] = useState("");
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSave(note.trim());
-      }}
-    >
-      <Stack gap="sm">
-        <ProseField label={words.reason} optional autoFocus value={note} onChange={setNote} />
-        <Group>
-          <ActButton label={words.refuse} danger type="submit" loading={busy} onAct={() => undefined} />
-          <ActButton label={words.cancel} onAct={onCancel} />
-        </Group>
-      </Stack>
-    </form>
   );
 };

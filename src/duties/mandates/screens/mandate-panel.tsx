@@ -1,4 +1,3 @@
-import { Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import type { Text } from "#kernel/i18n/text.ts";
 import { give, type CommandName, type Input, type Output } from "#web/api/client.ts";
@@ -9,13 +8,13 @@ import { formatRupiah } from "#web/i18n/numbers.ts";
 import { capital } from "#web/i18n/time.ts";
 import { ActButton } from "#web/ui/act-button.tsx";
 import { Facts } from "#web/ui/facts.tsx";
-import { ProseField } from "#web/ui/field.tsx";
 import { Moment } from "#web/ui/moment.tsx";
 import { Opened, Part } from "#web/ui/opened.tsx";
 import { PersonChip } from "#web/ui/person-chip.tsx";
 import { ReasonList } from "#web/ui/reason-list.tsx";
-import { Trouble, useRun, type Run } from "#web/ui/run.tsx";
+import { Trouble, useRun } from "#web/ui/run.tsx";
 import { sentenceOf } from "#web/ui/trouble.ts";
+import { WordsForm } from "#web/ui/words-form.tsx";
 import { WaitingRows } from "#web/ui/waiting-rows.tsx";
 import { useSession } from "#web/app/session.tsx";
 import { ScopeLines } from "./scope-lines.tsx";
@@ -71,7 +70,9 @@ const OneMandate = ({ shown }: { shown: Shown }) => {
       {writing ? null : <Trouble of={form} />}
       {writing ? (
         <WordsForm
-          wish={FORMS[writing]}
+          label={FORMS[writing].field}
+          act={FORMS[writing].button}
+          danger={FORMS[writing].danger}
           path={writing === "report" ? "report" : "note"}
           required={writing === "report"}
           form={form}
@@ -145,54 +146,3 @@ const Acts = ({ mandate, onAccept, onWrite }: { mandate: Shown["mandate"]; onAcc
 };
 
 const actLabel = (name: string): Text => ({ id: words.act.id(name), en: words.act.en(name) });
-
-const WordsForm = ({
-  wish,
-  path,
-  required,
-  form,
-  onSave,
-  onCancel,
-}: {
-  wish: (typeof FORMS)[keyof typeof FORMS];
-  path: string;
-  required: boolean;
-  form: Run;
-  onSave(text: string): void;
-  onCancel(): void;
-}) => {
-  const [text, setText] = useState("");
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSave(text.trim());
-      }}
-    >
-      <Stack gap="sm">
-        <Trouble of={form} fields={[path]} />
-        <ProseField
-          label={wish.field}
-          path={path}
-          refusal={form.refusal}
-          required={required}
-          optional={!required}
-          autoFocus
-          value={text}
-          onChange={setText}
-        />
-        <Group>
-          <ActButton
-            label={wish.button}
-            main={!wish.danger}
-            danger={wish.danger}
-            type="submit"
-            loading={form.busy}
-            onAct={() => undefined}
-          />
-          <ActButton label={words.cancel} onAct={onCancel} />
-        </Group>
-      </Stack>
-    </form>
-  );
-};
