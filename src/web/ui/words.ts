@@ -26,6 +26,7 @@ export const words = defineWords({
     id: "Belum ada sambungan. Disimpan di perangkat ini dan dikirim begitu tersambung.",
     en: "No connection. Kept on this device and sent as soon as there is one.",
   },
+  takeOut: { id: (name: string) => `Keluarkan ${name}`, en: (name: string) => `Take ${name} out` },
   choosePicture: { id: "Pilih gambar", en: "Choose a picture" },
   copy: { id: "Salin", en: "Copy" },
   copied: { id: "Tersalin.", en: "Copied." },

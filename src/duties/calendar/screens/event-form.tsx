@@ -1,4 +1,4 @@
-import { Group, MultiSelect, Stack, Switch } from "@mantine/core";
+import { Group, Stack, Switch } from "@mantine/core";
 import { useRef, useState, type KeyboardEvent } from "react";
 import { ApiRefusal, give, newKey, WaitsForApproval, type Output } from "#web/api/client.ts";
 import { changed } from "#web/api/hooks.ts";
@@ -15,8 +15,9 @@ import { ClockField } from "./clock-field.tsx";
 import type { Calendar, Event } from "./events.ts";
 import { FindTime } from "./find-time.tsx";
 import { endsAfterStart, minutesOf, timesFrom, toAdd, toChange, withStart, type Form } from "./form.ts";
-import { PeopleField } from "./people-field.tsx";
+import { PeopleField } from "#web/ui/people-field.tsx";
 import { REMINDERS, reminderInWords } from "./reminders.ts";
+import { RoomsField } from "./rooms-field.tsx";
 import { RepeatField } from "./repeat-field.tsx";
 import { ScopeDialog } from "./scope-dialog.tsx";
 import { restore, type Scope } from "./use-moves.tsx";
@@ -244,7 +245,6 @@ const Fields = ({
   const t = useSay();
   const { lang, timeZone } = useReader();
   const [wide, setWide] = useState(!fresh || form.description !== "");
-  const rooms = house.map(({ owner, name }) => ({ value: owner.id, label: name }));
   return (
     <>
       {fresh && calendars.length > 1 ? (
@@ -275,17 +275,13 @@ const Fields = ({
         value={form.guests}
         onChange={(guests) => onChange({ guests })}
       />
-      {rooms.length > 0 ? (
-        <MultiSelect
-          label={t(words.bookRooms)}
-          description={t(words.roomsHelp)}
-          data={rooms}
-          value={[...form.rooms]}
-          onChange={(chosen) => onChange({ rooms: chosen })}
-          searchable
-          size="md"
-        />
-      ) : null}
+      <RoomsField
+        label={words.bookRooms}
+        help={words.roomsHelp}
+        house={house}
+        value={form.rooms}
+        onChange={(chosen) => onChange({ rooms: chosen })}
+      />
       <RepeatField
         value={form.repeat}
         day={form.startDay}

@@ -2,7 +2,7 @@ import type { Input } from "#web/api/client.ts";
 import { dayOf, instantAt } from "#web/i18n/time.ts";
 import { addDays, clockAt, daysBetween, minuteIn, minuteOf, spanOf } from "./days.ts";
 import type { Event } from "./events.ts";
-import type { Guest } from "./people-field.tsx";
+import type { Guest } from "#web/ui/people-field.tsx";
 
 /** An event as far as it was filled in; clocks are HH:MM in `timeZone`. */
 export type Form = {

@@ -8,7 +8,7 @@ import { PersonChip } from "#web/ui/person-chip.tsx";
 import { minuteIn, type DaySpan } from "./days.ts";
 import { barsOver, isBar, keyOf, type Calendar, type Event } from "./events.ts";
 import { mayWrite } from "./looks.tsx";
-import { PeopleField } from "./people-field.tsx";
+import { PeopleField } from "#web/ui/people-field.tsx";
 import { TimeGrid, type Column } from "./time-grid.tsx";
 import { useGrid, type GridActs } from "./use-grid.ts";
 import { useEvents } from "./use-events.ts";

@@ -115,7 +115,6 @@ export const words = defineWords({
   forCalendar: { id: "Di kalender", en: "In calendar" },
   invite: { id: "Undang", en: "Invite" },
   inviteHelp: { id: "Ketik nama atau surel; Enter memilih yang teratas.", en: "Type a name or an address; Enter takes the first." },
-  takeOut: { id: (name: string) => `Keluarkan ${name}`, en: (name: string) => `Take ${name} out` },
   bookRooms: { id: "Ruang dan barang", en: "Rooms and things" },
   roomsHelp: { id: "Dipesan begitu disimpan; yang sudah terpakai disebutkan.", en: "Booked as soon as you save; what is taken is named." },
   secret: { id: "Pribadi: orang lain hanya melihat “Sibuk”", en: "Private: others only see “Busy”" },

@@ -3,10 +3,10 @@ import "@mantine/core/styles/PillsInput.css";
 import { Combobox, Loader, Pill, PillsInput, useCombobox } from "@mantine/core";
 import { useEffect, useState } from "react";
 import type { Text } from "#kernel/i18n/text.ts";
-import { useAsk } from "#web/api/hooks.ts";
-import { useSay } from "#web/i18n/language.tsx";
-import { NamedOptions } from "#web/ui/named-options.tsx";
-import { problemAt } from "#web/ui/trouble.ts";
+import { useAsk } from "../api/hooks.ts";
+import { useSay } from "../i18n/language.tsx";
+import { NamedOptions } from "./named-options.tsx";
+import { problemAt } from "./trouble.ts";
 import { words } from "./words.ts";
 
 /** Somebody chosen: `person:<id>`, or an e-mail address. */
