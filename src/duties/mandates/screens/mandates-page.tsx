@@ -11,13 +11,13 @@ import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Filters } from "#web/ui/filters.tsx";
 import { IconPlus } from "#web/ui/icons.ts";
 import { PageHead } from "#web/ui/page-head.tsx";
+import { RowGroup } from "#web/ui/row-group.tsx";
 import { Split } from "#web/ui/split.tsx";
 import { sentenceOf } from "#web/ui/trouble.ts";
 import { WaitingRows } from "#web/ui/waiting-rows.tsx";
 import { GivePanel } from "./give-panel.tsx";
 import { MandatePanel } from "./mandate-panel.tsx";
 import { MandateRow, type Mandate } from "./mandate-row.tsx";
-import css from "./mandates-page.module.css";
 import { words } from "./words.ts";
 
 type Box = "mine" | "all" | "ended";
@@ -89,8 +89,7 @@ export const MandatesPage = () => {
           {data ? null : <WaitingRows />}
           <div ref={list}>
             {groups.map(({ title, mandates }) => (
-              <section key={title?.en ?? "all"} className={css["group"]}>
-                {title ? <h2>{t(title)}</h2> : null}
+              <RowGroup key={title?.en ?? "all"} title={title && t(title)}>
                 {mandates.map((mandate) => (
                   <MandateRow
                     key={mandate.id}
@@ -100,7 +99,7 @@ export const MandatesPage = () => {
                     onOpen={() => open(mandate.id)}
                   />
                 ))}
-              </section>
+              </RowGroup>
             ))}
           </div>
           {data && ids.length === 0 ? <EmptyState drawing="people" title={t(words.nothing)} text={t(words.nothingText)} /> : null}
