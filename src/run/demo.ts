@@ -4,6 +4,7 @@ import type { Config } from "#kernel/config/config.ts";
 import { refusal } from "#kernel/errors/refusal.ts";
 import { openLog } from "#kernel/log/log.ts";
 import { openAccount } from "#duties/access/index.ts";
+import { seedBookings } from "#duties/booking/fixtures.ts";
 import { seedCalendar } from "#duties/calendar/fixtures.ts";
 import { companyProfile } from "#duties/company/index.ts";
 import { seedMessages } from "#duties/messages/fixtures.ts";
@@ -68,16 +69,20 @@ export const fillExample = async (house: House): Promise<SeededPeople["staff"]> 
   return staff;
 };
 
-/** Fills the week of the example company: rooms, a car, holidays, what the directors do. */
+/** Fills the week of the example company: rooms, a car, holidays, what the directors do, outsiders who booked. */
 export const fillWeek = async (house: House, staff: SeededPeople["staff"]): Promise<void> => {
   const today = house.clock.now().toZonedDateTimeISO(COMPANY.timeZone).toPlainDate();
   const acting = async (id: string) => (await readActor({ tx: house.db }, id, "web")) ?? theClerk("cli");
-  await seedCalendar(async (name, input, as) => house.pipeline.call(name, input, { actor: await acting(as) }), {
+  const give = async (name: string, input: Record<string, unknown>, as: string) =>
+    house.pipeline.call(name, input, { actor: await acting(as) });
+  await seedCalendar(give, {
     keeper: staff.michael,
     clerk: staff.sari,
     people: { "direktur utama": staff.bambang, "direktur keuangan": staff.ratna, kerani: staff.sari },
     monday: today.subtract({ days: today.dayOfWeek - 1 }).toString(),
   });
+  const ask = (name: string, input: Record<string, unknown>) => house.pipeline.call(name, input, { actor: theClerk("cli") });
+  await seedBookings(give, ask, { clerk: staff.sari, director: staff.bambang, team: [staff.suharto, staff.ratna] });
 };
 
 /** Fills empty data with the example company and says who can sign in. */

@@ -191,6 +191,30 @@ describe("a page with approval", () => {
   });
 });
 
+describe("somebody on the telephone", () => {
+  it("is booked by the clerk, without the form's proof, by the same rules, and gets the same mail", async () => {
+    const wish = {
+      slug: "budi",
+      start: "2026-03-12T02:00:00Z",
+      name: "Pak Joko",
+      email: "joko@luar.example",
+      answers: { about: "Servis" },
+    };
+    await expect(t.call("booking.add", { ...wish, answers: {} }, clerk)).rejects.toMatchObject({ code: "BOOKING_ANSWERS_WRONG" });
+    const made = await t.call("booking.add", wish, clerk);
+    expect(made).toMatchObject({
+      state: "confirmed",
+      host: { name: "Budi Santoso" },
+      answers: [{ question: { en: "What about?" }, answer: "Servis" }],
+    });
+    await expect(t.call("booking.add", { ...wish, email: "lain@luar.example" }, clerk)).rejects.toMatchObject({
+      code: "BOOKING_TIME_TAKEN",
+    });
+    expect((await mailTo("joko@luar.example")).text).toMatch(/\/book\/budi\/[\w-]{20,}/);
+    await expect(t.call("booking.add", wish, stranger())).rejects.toMatchObject({ code: "SIGN_IN_FIRST" });
+  });
+});
+
 describe("a team's page", () => {
   it("shares what comes in fairly, and is free as long as one of them is", async () => {
     await t.call("page.add", { slug: "tim", kind: "team", hosts: [boss.id, rina.id], ...terms }, clerk);

@@ -91,6 +91,19 @@ export const bookContract = {
     secret: true,
     forPrograms: false,
   }),
+  "booking.add": command({
+    summary: {
+      id: "Memesankan janji temu bagi orang luar yang menelepon atau datang",
+      en: "Book an appointment for an outsider who calls or comes by",
+    },
+    input: z.strictObject({ slug: slug(), start: start(), ...guest, timeZone: zone.optional() }),
+    output: bookingOut,
+    refusals: [refused.pageMissing, refused.timeTaken, refused.answersWrong],
+    opens: { role: "staff" },
+    effect: "reversible",
+    reversal: "booking.decline",
+    positional: ["slug", "start"],
+  }),
   "booking.list": query({
     summary: { id: "Janji temu dengan orang luar", en: "Appointments with outsiders" },
     input: z.strictObject({

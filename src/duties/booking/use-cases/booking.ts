@@ -1,17 +1,19 @@
 import { settleSubject } from "#kernel/attention/attention.ts";
 import type { Handlers, JobHandler } from "#kernel/catalogue/duty.ts";
+import { newId } from "#kernel/ids/id.ts";
 import { dropJob } from "#kernel/jobs/jobs.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
 import { theClerk } from "#kernel/actor/actor.ts";
 import { bossesOf, nameOf } from "#duties/people/index.ts";
 import type { bookContract } from "../contract/book.ts";
 import { bookingMissing } from "../errors.ts";
+import { checkAnswers } from "../guard.ts";
 import { tellGuest } from "../mails.ts";
 import { findBooking, listBookings, lockBooking, updateBooking, type BookingRow } from "../store/bookings.ts";
 import { findPage, pagesOf, type PageRow } from "../store/pages.ts";
-import { endBooking, liveBooking, REQUEST_ENDS } from "./book.ts";
+import { bookFor, endBooking, liveBooking, openPage, REQUEST_ENDS } from "./book.ts";
 
-type Handle = Handlers<Pick<typeof bookContract, "booking.list" | "booking.show" | "booking.approve" | "booking.decline">>;
+type Handle = Handlers<Pick<typeof bookContract, "booking.add" | "booking.list" | "booking.show" | "booking.approve" | "booking.decline">>;
 
 const me = ({ actor }: Work): string | null => actor.principal?.id ?? actor.id;
 
@@ -69,6 +71,12 @@ const answerable = async (work: Work, id: string): Promise<{ booking: BookingRow
   return { booking, page: (await findPage(work, booking.pageId))! };
 };
 
+const add: Handle["booking.add"] = async (work, { slug, start, ...guest }) => {
+  const page = await openPage(work, slug);
+  checkAnswers(page.questions, guest.answers);
+  return presentOne(work, await bookFor(work, page, start, { ...guest, timeZone: guest.timeZone ?? page.timeZone }, newId()));
+};
+
 const approve: Handle["booking.approve"] = async (work, { id }) => {
   const { booking, page } = await answerable(work, id);
   if (booking.state === "confirmed") return presentOne(work, booking);
@@ -94,6 +102,7 @@ export const requestEnds: JobHandler = async (work, payload) => {
 
 /** What the company does with what was booked. */
 export const bookingUseCases = {
+  "booking.add": add,
   "booking.list": list,
   "booking.show": show,
   "booking.approve": approve,
