@@ -9,6 +9,7 @@ import { readConfig } from "#kernel/config/config.ts";
 import { openPool } from "#kernel/db/pool.ts";
 import { openLog } from "#kernel/log/log.ts";
 import { databaseAt } from "#test/harness/postgres.ts";
+import type { SeededPeople } from "#duties/people/fixtures.ts";
 import type { House } from "../../src/house.ts";
 import { fillExample } from "../../src/run/demo.ts";
 import { openPremises } from "../../src/run/premises.ts";
@@ -24,6 +25,8 @@ export type StartedKerani = {
   said: string;
   /** A second process of the same company, for what a test does behind the browser's back. */
   house: House;
+  /** Who works in the example company, by the names that its fixtures use. */
+  staff: SeededPeople["staff"];
   /** Where its mail arrives. */
   mailbox: SmtpMailbox;
   close(): Promise<void>;
@@ -46,11 +49,12 @@ export const openKerani = async ({ example = true }: { example?: boolean } = {})
   const mailbox = await startSmtpMailbox();
   // Whom the example company writes to depends on the hour: office hours and quiet hours are theirs.
   mailbox.expects(() => true, Infinity);
+  let staff = {} as SeededPeople["staff"];
   if (example) {
     const { host, port } = mailbox;
     const mail = { host, port, security: "plain", fromAddress: "meja@nusantarakarya.example", tryIt: false };
     await premises.house.pipeline.call("mail.set", mail, { actor: theClerk("cli") });
-    await fillExample(premises.house);
+    staff = await fillExample(premises.house);
   }
   const running = await startKerani(config, "0.0.0", (line) => lines.push(line));
   url = running.url;
@@ -58,6 +62,7 @@ export const openKerani = async ({ example = true }: { example?: boolean } = {})
     url,
     said: lines.join("\n"),
     house: premises.house,
+    staff,
     mailbox,
     async close() {
       await running.close();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { fillWeek } from "../../src/run/demo.ts";
 import { openBrowser, openContext, signIn, SIZES } from "./browser.ts";
 import { openKerani, type StartedKerani } from "./kerani.ts";
 import { photograph, seriousFindings, settled } from "./pictures.ts";
@@ -20,6 +21,13 @@ const INSIDE: Readonly<Record<string, string>> = {
   "people-import": "/people/import",
   structure: "/people/structure",
   approvals: "/approvals",
+  bookings: "/bookings",
+  "booking-open": "/bookings/appointments/{booking}",
+  "booking-for": "/bookings/appointments/new",
+  "booking-offers": "/bookings/offers",
+  "booking-offer-new": "/bookings/offers/new",
+  "booking-pages": "/bookings/pages/{page}",
+  "booking-page-new": "/bookings/pages/new",
   mandates: "/mandates",
   "mandate-new": "/mandates/new",
   settings: "/settings",
@@ -50,9 +58,12 @@ let kerani: StartedKerani;
 const things: Record<string, string> = {};
 beforeAll(async () => {
   [browser, kerani] = await Promise.all([openBrowser(), openKerani()]);
+  await fillWeek(kerani.house, kerani.staff);
   const first = async (sql: string): Promise<string> => (await kerani.house.pool.query(sql)).rows[0]?.id ?? "none";
   things["message"] = await first("select id from message where confidential_from is null order by urgency desc limit 1");
   things["ratna"] = await first("select id from person where name = 'Ratna Dewi Lestari'");
+  things["booking"] = await first("select id from booking where state = 'requested' limit 1");
+  things["page"] = await first("select id from booking_page order by slug limit 1");
   things["item"] = await first("select id from attention_item where state = 'open' order by urgency desc limit 1");
 });
 afterAll(async () => {

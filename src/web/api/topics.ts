@@ -18,6 +18,9 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   calendar_share: ["calendar", "event"],
   calendar_owner: ["calendar"],
   calendar_feed: ["feed"],
+  booking: ["attention"],
+  booking_page: ["page"],
+  booking_offer: ["offer"],
   company_day: ["holiday"],
   setting: ["company", "session", "mail", "oidc"],
 };

@@ -8,6 +8,7 @@ import { useSay, type Say } from "../i18n/language.tsx";
 import {
   IconBellRinging,
   IconCalendar,
+  IconCalendarUser,
   IconFileText,
   IconMessagePlus,
   IconSearch,
@@ -61,6 +62,8 @@ type Doing = { title: string; address: string; icon: React.ReactNode; duty: stri
 const doings = (t: Say): Doing[] => [
   { title: t(words.take), address: "/messages/new", icon: <IconMessagePlus size={SIZE} />, duty: "messages", keys: "m" },
   { title: t(words.newEvent), address: "/calendar/new", icon: <IconCalendar size={SIZE} />, duty: "calendar" },
+  { title: t(words.offerTimes), address: "/bookings/offers/new", icon: <IconCalendarUser size={SIZE} />, duty: "booking" },
+  { title: t(words.newBookingPage), address: "/bookings/pages/new", icon: <IconCalendarUser size={SIZE} />, duty: "booking" },
   { title: t(words.giveMandate), address: "/mandates/new", icon: <IconTransfer size={SIZE} />, duty: "mandates" },
   { title: t(words.reach), address: "/reach", icon: <IconBellRinging size={SIZE} />, duty: "reach" },
   { title: t(words.addPerson), address: "/people/new", icon: <IconUserPlus size={SIZE} />, duty: "people", role: "desk" },

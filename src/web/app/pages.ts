@@ -23,6 +23,7 @@ export const pages: readonly Page[] = [
   page("/reach", "reach", async () => (await import("#duties/reach/screens/reach-page.tsx")).ReachPage),
   page("/calendar/settings", "calendar", async () => (await import("#duties/calendar/screens/settings-page.tsx")).CalendarSettings),
   page("/calendar/:id?", "calendar", async () => (await import("#duties/calendar/screens/calendar-page.tsx")).CalendarPage),
+  page("/bookings/:box?/:id?", "booking", async () => (await import("#duties/booking/screens/bookings-page.tsx")).BookingsPage),
   page("/messages/:id?", "messages", async () => (await import("#duties/messages/screens/messages-page.tsx")).MessagesPage),
   page("/people/import", "people", async () => (await import("#duties/people/screens/import-page.tsx")).ImportPage, "desk"),
   page("/people/structure", "people", async () => (await import("#duties/people/screens/structure-page.tsx")).StructurePage),

@@ -3,6 +3,7 @@ import type { Place } from "../frame/place.ts";
 import {
   IconBellRinging,
   IconCalendar,
+  IconCalendarUser,
   IconChecks,
   IconInbox,
   IconMessage2,
@@ -30,6 +31,7 @@ export const usePlaces = (me: Me): readonly Place[] => {
   const desk = useAsk("attention.counts", {}, { enabled: on("reach") });
   const messages = useAsk("message.counts", {}, { enabled: on("messages") });
   const approvals = useAsk("approval.list", { limit: MOST }, { enabled: on("company") });
+  const requests = useAsk("booking.list", { state: "requested" }, { enabled: on("booking") });
   const all: readonly (Place & { duty: string })[] = [
     {
       duty: "reach",
@@ -51,6 +53,14 @@ export const usePlaces = (me: Me): readonly Place[] => {
       onPhone: true,
     },
     { duty: "calendar", href: "/calendar", label: words.calendar, icon: <IconCalendar size={SIZE} />, keys: "g k", onPhone: true },
+    {
+      duty: "booking",
+      href: "/bookings",
+      label: words.bookings,
+      icon: <IconCalendarUser size={SIZE} />,
+      keys: "g b",
+      count: requests.data?.bookings.length,
+    },
     { duty: "people", href: "/people", label: words.people, icon: <IconUsers size={SIZE} />, keys: "g p", onPhone: true },
     { duty: "reach", href: "/reach", label: words.reach, icon: <IconBellRinging size={SIZE} />, keys: "g r" },
     {

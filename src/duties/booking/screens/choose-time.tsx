@@ -28,7 +28,7 @@ export const ChooseTime = ({ slug, chosen, onChoose }: { slug: string; chosen: s
   return (
     <>
       <p>{t(words.zone, timeZone)}</p>
-      <h2>{t(words.days)}</h2>
+      <h2 className={css["step"]}>{t(words.days)}</h2>
       <ul className={css["days"]}>
         {shown.map((date) => (
           <li key={date}>
@@ -43,7 +43,7 @@ export const ChooseTime = ({ slug, chosen, onChoose }: { slug: string; chosen: s
           {t(words.more)}
         </Button>
       ) : null}
-      <h2>{t(words.times)}</h2>
+      <h2 className={css["step"]}>{t(words.times)}</h2>
       <ul className={css["times"]}>
         {(byDay.get(open ?? "") ?? []).map(({ start, at }) => (
           <li key={start}>

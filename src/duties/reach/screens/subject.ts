@@ -4,5 +4,6 @@ export const addressOf = ({ subject }: { subject: { type: string; id: string } }
   if (subject.type === "pending_command") return `/approvals/${subject.id}`;
   if (subject.type === "mandate") return `/mandates/${subject.id}`;
   if (subject.type === "event" || subject.type === "event-reminder") return `/calendar/${subject.id}`;
+  if (subject.type === "booking") return `/bookings/appointments/${subject.id}`;
   return undefined;
 };
