@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { joinDuties } from "#kernel/catalogue/duty.ts";
 import { duties } from "../../src/duties.ts";
 
-const FILES = ["administrator.en", "administrator.id", "clerk.en", "clerk.id"];
+const FILES = ["administrator.en", "administrator.id", "clerk.en", "clerk.id", "executive.en", "executive.id"];
 const OF_THE_PROGRAM = new Set(["start", "demo", "setup", "backup", "restore", "doctor", "mcp", "audit verify"]);
 const registry = joinDuties(duties);
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -33,7 +33,7 @@ test.each(FILES)("every command and flag that %s names exists", async (name) => 
 });
 
 test("both languages of a guide have the same parts, commands and tables", async () => {
-  for (const guide of ["administrator", "clerk"]) {
+  for (const guide of ["administrator", "clerk", "executive"]) {
     const [en, id] = [await read(`${guide}.en`), await read(`${guide}.id`)];
     const count = (text: string, what: RegExp) => text.match(what)?.length ?? 0;
     for (const what of [/^## /gm, /^\|/gm, /^```/gm, /^- /gm])
