@@ -38,6 +38,7 @@ const HOUR_MINUTES = 60;
 export const slugOf = (title: string): string =>
   title
     .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")
     .slice(0, MOST_SLUG)
