@@ -227,6 +227,24 @@ create table booking_choice (
 );
 CREATE INDEX booking_choice_of ON public.booking_choice USING btree (offer_id);
 
+create table booking_freed (
+  id uuid not null,
+  page_id uuid not null,
+  start_at timestamp with time zone not null,
+  event_id uuid not null,
+  asked jsonb not null,
+  offered_to uuid,
+  offered_until timestamp with time zone,
+  state text not null,
+  constraint booking_freed_pkey PRIMARY KEY (id),
+  constraint booking_freed_offered_to_fkey FOREIGN KEY (offered_to) REFERENCES booking_waiter(id),
+  constraint booking_freed_page_id_fkey FOREIGN KEY (page_id) REFERENCES booking_page(id),
+  constraint booking_freed_check CHECK (((offered_to IS NULL) = (offered_until IS NULL))),
+  constraint booking_freed_state_check CHECK ((state = ANY (ARRAY['open'::text, 'booked'::text, 'released'::text])))
+);
+CREATE INDEX booking_freed_of ON public.booking_freed USING btree (page_id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX booking_freed_once ON public.booking_freed USING btree (page_id, start_at) WHERE (state = 'open'::text);
+
 create table booking_offer (
   id uuid not null,
   hold_id uuid not null,
@@ -281,6 +299,31 @@ create table booking_page (
   constraint booking_page_step_check CHECK ((step = ANY (ARRAY[5, 10, 15, 30, 60])))
 );
 CREATE UNIQUE INDEX booking_page_slug ON public.booking_page USING btree (slug) WHERE (removed_at IS NULL);
+
+create table booking_waiter (
+  id uuid not null,
+  page_id uuid not null,
+  key text not null,
+  state text not null,
+  name text not null,
+  email text not null,
+  language text not null,
+  time_zone text not null,
+  answers jsonb not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  since timestamp with time zone not null,
+  constraint booking_waiter_pkey PRIMARY KEY (id),
+  constraint booking_waiter_page_id_fkey FOREIGN KEY (page_id) REFERENCES booking_page(id),
+  constraint booking_waiter_check CHECK ((until_at > from_at)),
+  constraint booking_waiter_key_check CHECK (((length(key) >= 8) AND (length(key) <= 100))),
+  constraint booking_waiter_language_check CHECK ((language = ANY (ARRAY['id'::text, 'en'::text]))),
+  constraint booking_waiter_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint booking_waiter_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'booked'::text, 'left'::text, 'over'::text])))
+);
+CREATE UNIQUE INDEX booking_waiter_key ON public.booking_waiter USING btree (page_id, key);
+CREATE INDEX booking_waiter_mail ON public.booking_waiter USING btree (page_id, email) WHERE (state = 'waiting'::text);
+CREATE INDEX booking_waiter_of ON public.booking_waiter USING btree (page_id, since) WHERE (state = 'waiting'::text);
 
 create table calendar (
   id uuid not null,

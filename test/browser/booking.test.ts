@@ -88,6 +88,54 @@ test("in English, on a large screen, by keyboard alone", async () => {
   await context.close();
 });
 
+test("somebody whom no time suits waits, is offered the one that comes free, and takes it", async () => {
+  const context = await openContext(browser, kerani, { size: "phone" });
+  const page = await context.newPage();
+  await page.goto("/book/bambang");
+  await page.getByRole("button", { name: "Tidak ada yang cocok? Masuk daftar tunggu" }).click();
+  await page.getByLabel("Nama Anda").fill("Sulastri");
+  await page.getByLabel("Surel Anda").fill("sulastri@luar.example");
+  await page.getByLabel("Tentang apa?").fill("Sewa alat");
+  await settled(page);
+  expect(await seriousFindings(page)).toEqual([]);
+  await photograph(page, "booking-wait-form-phone-id");
+  const send = page.getByRole("button", { name: "Masuk daftar tunggu" });
+  await expect
+    .poll(
+      async () => {
+        if (await send.isVisible()) await send.click();
+        return page.url();
+      },
+      { timeout: 30_000, interval: 1500 },
+    )
+    .toMatch(/\/book\/bambang\/wait\/[\w-]{20,}/);
+  await page.getByText("Anda ada di daftar tunggu.").waitFor();
+  const actor = theClerk("cli");
+  const times = { slug: "bambang", timeZone: "Asia/Jakarta", count: 1 };
+  const { times: free } = (await kerani.house.pipeline.call("book.times", times, { actor })) as { times: { start: string }[] };
+  const guest = { name: "Orang lain", email: "lain@luar.example", answers: { about: "Lain" } };
+  const booked = (await kerani.house.pipeline.call("booking.add", { slug: "bambang", start: free[0]!.start, ...guest }, { actor })) as {
+    id: string;
+  };
+  await kerani.house.pipeline.call("booking.decline", { id: booked.id }, { actor });
+  const mail = await vi.waitUntil(
+    () =>
+      kerani.mailbox.messages.findLast(
+        ({ to, parsed }) => to === "sulastri@luar.example" && parsed.subject?.startsWith("Ada waktu kosong"),
+      ),
+    { timeout: 30_000 },
+  );
+  const [link] = /http\S+\/book\/bambang\/wait\/[\w-]+/.exec(mail.parsed.text!)!;
+  await page.goto(new URL(link).pathname);
+  await page.getByText(/Waktu ini ditahan untuk Anda sampai/).waitFor();
+  await settled(page);
+  expect(await seriousFindings(page)).toEqual([]);
+  await photograph(page, "booking-wait-offer-phone-id");
+  await page.getByRole("button", { name: "Ambil waktu ini" }).click();
+  await page.getByText("Janji temu Anda tercatat.").waitFor();
+  await context.close();
+});
+
 test("the page opens on a cheap phone with less than 160 kB", () => {
   expect(sizeOfScreen(["../duties/booking/screens/booking-page.tsx"]).total).toBeLessThan(160_000);
 });

@@ -45,6 +45,11 @@ export const bookingOver = refusal("BOOKING_OVER", "conflict", {
   id: "Janji temu ini sudah dijawab, dibatalkan, atau lewat.",
   en: "This appointment was answered or cancelled before, or is over.",
 });
+/** Nothing that one could wait for. */
+export const waitUnclear = refusal("WAIT_UNCLEAR", "invalid", {
+  id: "Tidak ada waktu halaman ini dalam rentang itu. Pilih hari yang akan datang, paling jauh sejauh halaman ini dibuka.",
+  en: "The page has no times in that range. Choose days to come, as far ahead as the page is open.",
+});
 /** The offered times are not open any more. */
 export const offerOver = refusal("OFFER_OVER", "conflict", {
   id: "Tawaran waktu ini sudah tidak berlaku: sudah dipilih, ditarik, atau lewat batasnya.",

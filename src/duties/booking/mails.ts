@@ -64,7 +64,8 @@ export const fileFor = (booking: BookingRow, { title, place }: Pick<PageRow, "ti
   return serialise([buildComponent("VCALENDAR", [...head.map(([name, value]) => buildLine({ name, value })), event])]);
 };
 
-const both = (first: Lang, say: (lang: Lang) => string): string =>
+/** A text in both languages, the reader's first. */
+export const both = (first: Lang, say: (lang: Lang) => string): string =>
   [first, first === "id" ? "en" : "id"].map((lang) => say(lang as Lang)).join("\n\n— — —\n\n");
 
 const compose = (booking: BookingRow, page: PageRow, host: string, news: News, link: string | undefined, reason: string | undefined) => {

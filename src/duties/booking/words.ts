@@ -49,3 +49,29 @@ export const offerWords = {
   },
   until: { id: "Berlaku sampai", en: "Open until" },
 } as const;
+
+/** What mails to those who wait say. */
+export const waitingWords = {
+  list: { id: "daftar tunggu", en: "waiting list" },
+  hello: mailWords.hello,
+  when: mailWords.when,
+  joined: {
+    id: (title: string) =>
+      `Anda tercatat di daftar tunggu ${title}. Begitu ada waktu kosong, kami tawarkan kepada Anda selama lima belas menit.`,
+    en: (title: string) =>
+      `You are on the waiting list for ${title}. As soon as a time comes free, it is yours to take for fifteen minutes.`,
+  },
+  offered: {
+    id: (title: string) => `Ada waktu kosong untuk ${title}. Kami tahan untuk Anda.`,
+    en: (title: string) => `A time for ${title} has come free. We hold it for you.`,
+  },
+  until: { id: "Ditahan sampai", en: "Held until" },
+  links: {
+    joined: { id: "Untuk keluar dari daftar tunggu:", en: "To leave the waiting list:" },
+    offered: { id: "Ambil waktu ini, atau lepaskan:", en: "Take it, or let it go:" },
+  },
+  subjects: {
+    joined: { id: "Daftar tunggu", en: "Waiting list" },
+    offered: { id: "Ada waktu kosong untuk Anda", en: "A time has come free for you" },
+  },
+} as const;

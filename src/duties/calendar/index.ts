@@ -27,7 +27,7 @@ export { lentTo, type Asking, type Seen } from "./asker.ts";
 export { addressesOf, ensureOwners, idsOfAddresses } from "./owners.ts";
 export { lockOwners } from "./store/owners.ts";
 export { findSlots } from "./finding/search.ts";
-export { busyOf, minuteAfter, minuteOf, MINUTE_MS } from "./finding/busy.ts";
+export { busyOf, minuteAfter, minuteOf, MINUTE_MS, type Minute } from "./finding/busy.ts";
 export { chosen, type Member } from "./finding/fair.ts";
 export type { Participant } from "./finding/rules.ts";
 export {

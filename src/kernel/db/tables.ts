@@ -127,6 +127,17 @@ export interface BookingChoice {
   startAt: string;
 }
 
+export interface BookingFreed {
+  asked: Json;
+  eventId: string;
+  id: string;
+  offeredTo: string | null;
+  offeredUntil: string | null;
+  pageId: string;
+  startAt: string;
+  state: string;
+}
+
 export interface BookingOffer {
   createdAt: string;
   createdBy: string | null;
@@ -165,6 +176,21 @@ export interface BookingPage {
   step: number;
   timeZone: string;
   title: Json;
+}
+
+export interface BookingWaiter {
+  answers: Json;
+  email: string;
+  fromAt: string;
+  id: string;
+  key: string;
+  language: string;
+  name: string;
+  pageId: string;
+  since: string;
+  state: string;
+  timeZone: string;
+  untilAt: string;
 }
 
 export interface Calendar {
@@ -724,8 +750,10 @@ export interface DB {
   attentionItem: AttentionItem;
   booking: Booking;
   bookingChoice: BookingChoice;
+  bookingFreed: BookingFreed;
   bookingOffer: BookingOffer;
   bookingPage: BookingPage;
+  bookingWaiter: BookingWaiter;
   calendar: Calendar;
   calendarChange: CalendarChange;
   calendarFeed: CalendarFeed;

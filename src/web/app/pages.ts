@@ -37,6 +37,7 @@ export const pages: readonly Page[] = [
 export const publicPages: readonly Page[] = [
   page("/a/:token", "reach", async () => (await import("#duties/reach/screens/link-page.tsx")).LinkPage),
   page("/book/offer/:token", "booking", async () => (await import("#duties/booking/screens/offer-page.tsx")).OfferPage),
+  page("/book/:slug/wait/:token", "booking", async () => (await import("#duties/booking/screens/waiting-page.tsx")).WaitingPage),
   page("/book/:slug/:token?", "booking", async () => (await import("#duties/booking/screens/booking-page.tsx")).BookingPage),
   page("/sign-in", "access", async () => (await import("#duties/access/screens/sign-in-page.tsx")).SignInPage),
   page("/sign-in/forgot", "access", async () => (await import("#duties/access/screens/forgot-page.tsx")).ForgotPage),

@@ -1,4 +1,4 @@
-import type { Minute } from "./busy.ts";
+import type { Minute } from "#duties/calendar/index.ts";
 
 /** How long a freed slot is kept for one who waits, in minutes. */
 export const OFFERED_FOR = 15;

@@ -10,6 +10,7 @@ import { PublicPage } from "#web/ui/public-page.tsx";
 import { sentenceOf } from "#web/ui/trouble.ts";
 import { ChooseTime } from "./choose-time.tsx";
 import { GuestForm } from "./guest-form.tsx";
+import { WaitForm } from "./wait-form.tsx";
 import { words } from "./words.ts";
 
 type Booked = Output<"book.show">;
@@ -27,6 +28,7 @@ const Booking = ({ slug }: { slug: string }) => {
   const company = useAsk("company.profile", {});
   const { data: page, error } = useAsk("book.page", { slug });
   const [start, setStart] = useState<string>();
+  const [waiting, setWaiting] = useState(false);
   // The ticket that counts is the one of when the page was opened.
   const [opened, setOpened] = useState<Output<"book.page">>();
   if (page && !opened) setOpened(page);
@@ -37,7 +39,9 @@ const Booking = ({ slug }: { slug: string }) => {
         <Stack gap="md">
           <p>{[t(words.length, opened.minutes), opened.hostNames.join(", "), opened.place].filter(Boolean).join(" · ")}</p>
           {opened.intro ? <p>{t(opened.intro)}</p> : null}
-          {start ? (
+          {waiting ? (
+            <WaitForm page={opened} onDone={({ token }) => go(`/book/${slug}/wait/${token}`)} />
+          ) : start ? (
             <>
               <Notice
                 action={
@@ -48,11 +52,19 @@ const Booking = ({ slug }: { slug: string }) => {
               >
                 {formatFull(start, reader)}
               </Notice>
-              <GuestForm page={opened} start={start} onBooked={({ token }) => go(`/book/${slug}/${token}`)} />
+              <GuestForm
+                page={opened}
+                act={opened.approval ? words.ask : words.book}
+                onSend={(wish) => give("book.take", { ...wish, start })}
+                onDone={({ token }) => go(`/book/${slug}/${token}`)}
+              />
             </>
           ) : (
             <div>
               <ChooseTime slug={slug} chosen={start} onChoose={setStart} />
+              <Button variant="subtle" onClick={() => setWaiting(true)}>
+                {t(words.waitInstead)}
+              </Button>
             </div>
           )}
         </Stack>

@@ -12,7 +12,7 @@ import { AppointmentList, OfferList, PageList, type ListProps } from "./booking-
 import { deskWords as words } from "./desk-words.ts";
 import { OfferForm } from "./offer-form.tsx";
 import { OfferPanel } from "./offer-panel.tsx";
-import { NewPage, PagePanel } from "./page-form.tsx";
+import { NewPage, PagePanel } from "./page-panel.tsx";
 
 const BOXES = ["appointments", "offers", "pages"] as const;
 type Box = (typeof BOXES)[number];

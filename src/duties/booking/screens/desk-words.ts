@@ -107,6 +107,10 @@ export const deskWords = defineWords({
   required: { id: "Wajib dijawab", en: "Must be answered" },
   dropQuestion: { id: "Buang pertanyaan", en: "Drop the question" },
 
+  waitingList: { id: "Daftar tunggu", en: "Waiting list" },
+  suits: { id: (from: string, until: string) => `${from} sampai ${until}`, en: (from: string, until: string) => `${from} until ${until}` },
+  heldUntil: { id: (when: string) => `ditawari sampai ${when}`, en: (when: string) => `offered until ${when}` },
+
   newOffer: { id: "Tawarkan waktu", en: "Offer times" },
   offerHint: {
     id: "Semua waktu ditahan di kalender. Jawaban ya pertama menang; yang lain kosong lagi.",

@@ -1,6 +1,7 @@
 import { Button, Stack } from "@mantine/core";
-import { useState, type FormEvent } from "react";
-import { give, newKey, type Output } from "#web/api/client.ts";
+import { useState, type FormEvent, type ReactNode } from "react";
+import type { Text } from "#kernel/i18n/text.ts";
+import { newKey, type Input, type Output } from "#web/api/client.ts";
 import { changed } from "#web/api/hooks.ts";
 import { useLanguage, useSay } from "#web/i18n/language.tsx";
 import { Notice } from "#web/ui/notice.tsx";
@@ -9,15 +10,26 @@ import css from "./booking-page.module.css";
 import { givenBy, GuestFields, NO_GUEST } from "./guest-fields.tsx";
 import { words } from "./words.ts";
 
-/** Who books, and the answers to the page's questions; one key for as long as the form stands, so that a second press books nothing twice. */
-export const GuestForm = ({
+/** What a guest's form sends, whatever it is for. */
+export type GuestWish = Pick<
+  Input<"book.take">,
+  "slug" | "name" | "email" | "language" | "timeZone" | "answers" | "ticket" | "website" | "key"
+>;
+
+/** Who comes, and the answers to the page's questions; one key for as long as the form stands, so that a second press does nothing twice. */
+export const GuestForm = <Done,>({
   page,
-  start,
-  onBooked,
+  act,
+  onSend,
+  onDone,
+  children,
 }: {
   page: Output<"book.page">;
-  start: string;
-  onBooked(booked: Output<"book.take">): void;
+  act: Text;
+  onSend(wish: GuestWish): Promise<Done>;
+  onDone(done: Done): void;
+  /** Fields before the guest's. */
+  children?: ReactNode;
 }) => {
   const t = useSay();
   const { lang, timeZone } = useLanguage();
@@ -29,8 +41,8 @@ export const GuestForm = ({
   const send = (event: FormEvent): void => {
     event.preventDefault();
     setBusy(true);
-    give("book.take", { slug: page.slug, start, ...givenBy(guest), language: lang, timeZone, ticket: page.ticket, website, key })
-      .then(onBooked, (error: unknown) => {
+    onSend({ slug: page.slug, ...givenBy(guest), language: lang, timeZone, ticket: page.ticket, website, key })
+      .then(onDone, (error: unknown) => {
         setTrouble(error);
         changed(["book"]);
       })
@@ -39,6 +51,7 @@ export const GuestForm = ({
   return (
     <form onSubmit={send}>
       <Stack gap="md">
+        {children}
         <GuestFields questions={page.questions} guest={guest} refusal={trouble} onGuest={setGuest} />
         <div className={css["trap"]} aria-hidden="true">
           <label>
@@ -48,7 +61,7 @@ export const GuestForm = ({
         </div>
         {trouble ? <Notice kind="trouble">{sentenceOf(trouble, t)}</Notice> : null}
         <Button type="submit" size="lg" fullWidth loading={busy}>
-          {t(page.approval ? words.ask : words.book)}
+          {t(act)}
         </Button>
       </Stack>
     </form>

@@ -1,27 +1,20 @@
 import { Group, Stack, Switch } from "@mantine/core";
-import { useState } from "react";
 import type { Text } from "#kernel/i18n/text.ts";
-import { give } from "#web/api/client.ts";
 import { useAsk } from "#web/api/hooks.ts";
-import { useSession } from "#web/app/session.tsx";
-import { useReader, useSay } from "#web/i18n/language.tsx";
+import { useSay } from "#web/i18n/language.tsx";
 import { ActButton } from "#web/ui/act-button.tsx";
 import { ChoiceField, ProseField, TextField } from "#web/ui/field.tsx";
-import { IconTrash } from "#web/ui/icons.ts";
-import { Opened, Part } from "#web/ui/opened.tsx";
+import { Part } from "#web/ui/opened.tsx";
 import { PeopleField } from "#web/ui/people-field.tsx";
-import { Trouble, useRun, type Run } from "#web/ui/run.tsx";
-import { SecretLine } from "#web/ui/secret-line.tsx";
-import { atField, sentenceOf } from "#web/ui/trouble.ts";
-import { WaitingRows } from "#web/ui/waiting-rows.tsx";
+import { Trouble, type Run } from "#web/ui/run.tsx";
+import { atField } from "#web/ui/trouble.ts";
 import { ZoneField } from "#web/ui/zone-field.tsx";
 import { RoomsField } from "#duties/calendar/screens/rooms-field.tsx";
 import css from "./bookings-page.module.css";
 import { deskWords as words } from "./desk-words.ts";
-import { draftOf, newPage, slugOf, wishOf, type Page, type PageDraft } from "./page-draft.ts";
+import { slugOf, type PageDraft } from "./page-draft.ts";
 import { Questions } from "./questions.tsx";
 
-const TOPICS = ["page"];
 const FIELDS = [
   "slug",
   "title",
@@ -42,71 +35,8 @@ const STEPS = ["5", "10", "15", "30", "60"];
 type Change = (change: Partial<PageDraft>) => void;
 type FieldsProps = { draft: PageDraft; refusal: unknown; onChange: Change };
 
-/** A page to be made: whose time, how long, by which rules. */
-export const NewPage = ({ onDone, onCancel }: { onDone(id: string): void; onCancel(): void }) => {
-  const t = useSay();
-  const { me } = useSession();
-  const { lang, timeZone } = useReader();
-  const form = useRun();
-  const [draft, setDraft] = useState(() => newPage(me, timeZone, lang));
-  const make = (): void => {
-    let id = "";
-    void form
-      .run(async () => void ({ id } = await give("page.add", wishOf(draft))), t(words.made), TOPICS)
-      .then((well) => well && onDone(id));
-  };
-  return (
-    <Opened title={t(words.newPage)} hint={t(words.noPagesText)}>
-      <PageForm draft={draft} onDraft={setDraft} form={form} save={words.make} onSave={make} onCancel={onCancel} />
-    </Opened>
-  );
-};
-
-/** A page that is kept: its address first, then everything that can be changed. */
-export const PagePanel = ({ id, onGone }: { id: string; onGone(): void }) => {
-  const t = useSay();
-  const { data, error } = useAsk("page.show", { id });
-  if (!data) return error ? <p role="alert">{sentenceOf(error, t)}</p> : <WaitingRows rows={4} />;
-  return <Kept key={id} page={data} onGone={onGone} />;
-};
-
-const Kept = ({ page, onGone }: { page: Page; onGone(): void }) => {
-  const t = useSay();
-  const form = useRun();
-  const [draft, setDraft] = useState(() => draftOf(page));
-  const save = (): void => {
-    const { kind: _, ...wish } = wishOf(draft);
-    void form.run(() => give("page.change", { id: page.id, ...wish }), t(words.saved), TOPICS);
-  };
-  const remove = (): void =>
-    void form.run(() => give("page.remove", { id: page.id }), t(words.removed), TOPICS).then((well) => well && onGone());
-  return (
-    <Opened marks={t(page.open ? words.openPage : words.closed)} title={t(page.title)}>
-      <Part
-        title={t(words.address)}
-        acts={
-          <a href={page.address} target="_blank" rel="noopener">
-            {t(words.lookAt)}
-          </a>
-        }
-      >
-        <SecretLine value={page.address} />
-      </Part>
-      <PageForm draft={draft} onDraft={setDraft} form={form} save={words.save} onSave={save} />
-      <Part title={t(words.snippet)}>
-        <p>{t(words.snippetHelp)}</p>
-        <SecretLine value={page.snippet} />
-      </Part>
-      <Part title={t(words.remove)}>
-        <div>
-          <ActButton label={words.remove} danger loading={form.busy} icon={<IconTrash size={18} aria-hidden />} onAct={remove} />
-        </div>
-      </Part>
-    </Opened>
-  );
-};
-
-const PageForm = ({
+/** Everything that can be said of a page; `onCancel` where it is made anew. */
+export const PageForm = ({
   draft,
   onDraft,
   form,

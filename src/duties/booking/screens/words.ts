@@ -32,5 +32,26 @@ export const words = defineWords({
   lapsed: { id: "Permintaan ini tidak terjawab; waktunya dilepas.", en: "This request was not answered; its time was let go." },
   move: { id: "Pindahkan", en: "Move it" },
   cancel: { id: "Batalkan janji temu", en: "Cancel the appointment" },
+  waitInstead: { id: "Tidak ada yang cocok? Masuk daftar tunggu", en: "Nothing suits? Join the waiting list" },
+  waitHelp: {
+    id: "Begitu ada waktu yang kosong pada hari-hari ini, kami surati Anda dan menahannya lima belas menit untuk Anda.",
+    en: "As soon as a time on these days comes free we write to you, and hold it for you for fifteen minutes.",
+  },
+  firstDay: { id: "Dari hari", en: "From" },
+  lastDay: { id: "Sampai hari", en: "Until" },
+  wait: { id: "Masuk daftar tunggu", en: "Join the waiting list" },
+  waits: {
+    id: "Anda ada di daftar tunggu. Kami surati begitu ada waktu kosong.",
+    en: "You are on the waiting list. We write as soon as a time comes free.",
+  },
+  heldFor: {
+    id: (until: string) => `Waktu ini ditahan untuk Anda sampai ${until}.`,
+    en: (until: string) => `This time is held for you until ${until}.`,
+  },
+  takeIt: { id: "Ambil waktu ini", en: "Take this time" },
+  pass: { id: "Tidak, tetap menunggu", en: "No, keep waiting" },
+  leave: { id: "Keluar dari daftar tunggu", en: "Leave the waiting list" },
+  left: { id: "Anda sudah keluar dari daftar tunggu.", en: "You have left the waiting list." },
+  waitOver: { id: "Hari-hari yang Anda tunggu sudah lewat.", en: "The days that you waited for are over." },
   website: { id: "Situs web (biarkan kosong)", en: "Website (leave empty)" },
 });

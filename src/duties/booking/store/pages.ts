@@ -46,7 +46,7 @@ export const pagesOf = async (work: HasDatabase, ids: readonly string[]): Promis
 
 /** A page that others may not work on before this work ends: its waiting list moves one step at a time. */
 export const lockPage = async (work: HasDatabase, id: string): Promise<PageRow> =>
-  asPage(await own(work).selectFrom("bookingPage").selectAll().where("id", "=", id).forUpdate().executeTakeFirstOrThrow());
+  asPage(await own(work).selectFrom("bookingPage").selectAll().where("id", "=", id).forNoKeyUpdate().executeTakeFirstOrThrow());
 
 /** The page at an address. */
 export const pageAt = async (work: HasDatabase, slug: string): Promise<PageRow | undefined> => {

@@ -20,8 +20,9 @@ import {
   updateBooking,
   type BookingRow,
 } from "../store/bookings.ts";
-import { findPage, pageAt, type PageRow } from "../store/pages.ts";
+import { findPage, lockPage, pageAt, type PageRow } from "../store/pages.ts";
 import { claim, freeTimes } from "../times.ts";
+import { keepFreed } from "../waiting.ts";
 
 type Handle = Handlers<Pick<typeof bookContract, "book.page" | "book.times" | "book.take" | "book.show" | "book.move" | "book.cancel">>;
 
@@ -166,17 +167,20 @@ export const endBooking = async (
   state: "cancelled" | "declined" | "lapsed",
   reason?: string,
 ): Promise<BookingRow> => {
+  const page = await lockPage(work, booking.pageId);
   await dropEvent(work, booking.eventId);
   await settleSubject(work, { type: "booking", id: booking.id }, state);
   await dropJob(work, REQUEST_ENDS, booking.id);
   const ended = await updateBooking(work, booking.id, { state, sequence: booking.sequence + 1, changedAt: work.at });
   await tellGuest(work, ended, state, reason);
+  await keepFreed(work, page, booking.startAt);
   return ended;
 };
 
 const move: Handle["book.move"] = async (work, { token, start }) => {
   const { booking: seen, found } = await behind(work, token);
   const booking = await liveBooking(work, seen.id);
+  await lockPage(work, found.id);
   await dropEvent(work, booking.eventId);
   await settleSubject(work, { type: "booking", id: booking.id }, "moved");
   const { hostId, end } = await claim(work, found, start);
@@ -202,6 +206,7 @@ const move: Handle["book.move"] = async (work, { token, start }) => {
   });
   if (held) await askHost(work, found, moved);
   await tellGuest(work, moved, held ? "requested" : "moved");
+  await keepFreed(work, found, booking.startAt);
   return forGuest(work, moved, found);
 };
 

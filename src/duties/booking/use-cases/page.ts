@@ -5,6 +5,7 @@ import { ensureOwners } from "#duties/calendar/index.ts";
 import { nameOf } from "#duties/people/index.ts";
 import type { pageContract } from "../contract/page.ts";
 import { hostMissing, pageMissing, pageNotYours } from "../errors.ts";
+import { endWaiting } from "../waiting.ts";
 import { findPage, insertPage, listPages, updatePage, type PageRow } from "../store/pages.ts";
 
 type Handle = Handlers<typeof pageContract>;
@@ -14,7 +15,7 @@ const LEAST_GRADE = 3;
 const me = ({ actor }: Work): string | null => actor.principal?.id ?? actor.id;
 
 /** Administrators and clerks from grade 3 keep every page; everybody keeps the one of their own time alone. */
-const mayKeep = (work: Work, { hosts, rooms }: Pick<PageRow, "hosts" | "rooms">): boolean => {
+export const mayKeep = (work: Work, { hosts, rooms }: Pick<PageRow, "hosts" | "rooms">): boolean => {
   const { actor } = work;
   const { role, grade } = actor.principal ?? actor;
   if (actor.kind === "system" || role === "administrator" || (role === "desk" && grade >= LEAST_GRADE)) return true;
@@ -88,7 +89,7 @@ const change: Handle["page.change"] = async (work, { id, ...input }) => {
 };
 
 const remove: Handle["page.remove"] = async (work, { id }) => {
-  await kept(work, id);
+  await endWaiting(work, await kept(work, id));
   await updatePage(work, id, { removedAt: work.at, changedAt: work.at });
   return {};
 };
