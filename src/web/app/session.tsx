@@ -4,6 +4,7 @@ import { changed, known, useAsk } from "../api/hooks.ts";
 import { useLanguage } from "../i18n/language.tsx";
 import type { Principal } from "../frame/me-menu.tsx";
 import { forgetCopies, readsHere } from "../offline/reading-copy.ts";
+import { inTab } from "../offline/device-memory.ts";
 
 /** Who is signed in, and what they are to this company. */
 export type Me = Output<"session.me">;
@@ -45,7 +46,7 @@ const isStranger = (error: unknown): boolean => error instanceof ApiRefusal && e
 // Acting for somebody belongs to one tab: another tab may be oneself.
 const keptPrincipal = (): Principal | undefined => {
   try {
-    return JSON.parse(sessionStorage.getItem(ACTING) ?? "null") ?? undefined;
+    return JSON.parse(inTab.read(ACTING) ?? "null") ?? undefined;
   } catch {
     return undefined;
   }
@@ -59,7 +60,7 @@ const usePrincipal = (me: Me | undefined) => {
   });
   const act = useCallback((principal: Principal | undefined) => {
     actFor(principal);
-    sessionStorage.setItem(ACTING, JSON.stringify(principal ?? null));
+    inTab.write(ACTING, JSON.stringify(principal ?? null));
     setActing(principal);
     void known.invalidateQueries();
   }, []);
@@ -80,7 +81,7 @@ const signOut = async (): Promise<void> => {
     if (!isStranger(error)) throw error;
   });
   actFor(undefined);
-  sessionStorage.removeItem(ACTING);
+  inTab.write(ACTING, null);
   await forgetCopies();
   known.clear();
   window.location.assign("/sign-in");

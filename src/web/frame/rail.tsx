@@ -8,6 +8,7 @@ import { Mark } from "../ui/mark.tsx";
 import { isIn, type Place } from "./place.ts";
 import { words } from "./words.ts";
 import css from "./rail.module.css";
+import { onDevice } from "../offline/device-memory.ts";
 
 const KEPT = "kerani-rail";
 
@@ -41,9 +42,9 @@ const RailPlace = ({ place, here }: { place: Place; here: boolean }) => {
 export const Rail = ({ company, places, below }: { company: string | null; places: readonly Place[]; below: readonly Place[] }) => {
   const t = useSay();
   const [address] = useLocation();
-  const [small, setSmall] = useState(() => localStorage.getItem(KEPT) === "small");
+  const [small, setSmall] = useState(() => onDevice.read(KEPT) === "small");
   const toggle = (): void => {
-    localStorage.setItem(KEPT, small ? "wide" : "small");
+    onDevice.write(KEPT, small ? "wide" : "small");
     setSmall(!small);
   };
   return (

@@ -3,6 +3,7 @@ import type { AnyText, Lang } from "#kernel/i18n/text.ts";
 import { nearestLanguage } from "#kernel/i18n/text.ts";
 import { speak } from "../api/client.ts";
 import type { Reader } from "./time.ts";
+import { onDevice } from "../offline/device-memory.ts";
 
 const KEPT = "kerani-language";
 
@@ -10,7 +11,7 @@ type Speaking = Reader & { choose: (lang: Lang) => void; chooseZone: (timeZone: 
 const Language = createContext<Speaking>({ lang: "id", timeZone: "Asia/Jakarta", choose: () => {}, chooseZone: () => {} });
 
 const first = (): Lang => {
-  const kept = localStorage.getItem(KEPT);
+  const kept = onDevice.read(KEPT);
   return kept === "id" || kept === "en" ? kept : nearestLanguage(navigator.language);
 };
 const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone || "Asia/Jakarta";
@@ -29,7 +30,7 @@ export const LanguageHome = ({ children, start }: { children: ReactNode; start?:
       timeZone,
       chooseZone,
       choose: (next: Lang) => {
-        localStorage.setItem(KEPT, next);
+        onDevice.write(KEPT, next);
         setLang(next);
       },
     }),

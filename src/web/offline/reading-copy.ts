@@ -1,4 +1,5 @@
 import { all, get, put, remove } from "./database.ts";
+import { onDevice } from "./device-memory.ts";
 
 type Copy = { key: string; personId: string; at: number; answer: unknown };
 
@@ -7,16 +8,16 @@ const LONGEST_MS = 7 * 24 * 3_600_000;
 const LAST_PERSON = "kerani-person";
 
 /** Who reads on this device, also before anything was answered; undefined when nobody is signed in. */
-export const reader = (): string | undefined => localStorage.getItem(LAST_PERSON) ?? undefined;
+export const reader = (): string | undefined => onDevice.read(LAST_PERSON) ?? undefined;
 /** Somebody signed in; copies of another are thrown away. */
 export const readsHere = async (personId: string): Promise<void> => {
   if (reader() === personId) return;
   await forgetCopies();
-  localStorage.setItem(LAST_PERSON, personId);
+  onDevice.write(LAST_PERSON, personId);
 };
 /** Signed out: nothing that was read stays on the device. */
 export const forgetCopies = async (): Promise<void> => {
-  localStorage.removeItem(LAST_PERSON);
+  onDevice.write(LAST_PERSON, null);
   const copies = await all<Copy>("copies").catch((): Copy[] => []);
   await Promise.all(copies.map(({ key }) => remove("copies", key)));
 };

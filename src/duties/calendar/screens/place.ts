@@ -3,6 +3,7 @@ import { useLocation, useParams, useSearchParams } from "wouter";
 import { serverNow } from "#web/i18n/clock.ts";
 import { useReader } from "#web/i18n/language.tsx";
 import { isDay, todayAt, VIEWS, type View } from "./days.ts";
+import { onDevice } from "#web/offline/device-memory.ts";
 
 const KEPT = "kerani-calendar-view";
 const PHONE = "(max-width: 47.99em)";
@@ -21,7 +22,7 @@ export type Place = {
 };
 
 const firstView = (): View => {
-  const kept = localStorage.getItem(KEPT);
+  const kept = onDevice.read(KEPT);
   const known = VIEWS.find((one) => one === kept);
   return known ?? (window.matchMedia(PHONE).matches ? "agenda" : "workweek");
 };
@@ -55,7 +56,7 @@ export const usePlace = () => {
   }, [text, id, timeZone]);
   const turn = useCallback(
     (change: Partial<Place>) => {
-      if (change.view) localStorage.setItem(KEPT, change.view);
+      if (change.view) onDevice.write(KEPT, change.view);
       go(addressOf({ ...place, ...change }), { replace: change.id === undefined && change.view === undefined });
     },
     [go, place],

@@ -4,6 +4,7 @@ import { useReader } from "#web/i18n/language.tsx";
 import { coloured } from "./colours.ts";
 import { spanOf, type DaySpan } from "./days.ts";
 import type { Calendar, Event } from "./events.ts";
+import { onDevice } from "#web/offline/device-memory.ts";
 
 const HIDDEN = "kerani-calendar-hidden";
 const MOST_CALENDARS = 100;
@@ -14,7 +15,7 @@ const hiddenFrom = (text: string | null): ReadonlySet<string> => new Set((text ?
 /** The calendars that the reader may see, and which of them are shown; the choice stays on this device. */
 export const useCalendars = () => {
   const { data, error } = useAsk("calendar.list", {}, { keep: true });
-  const [hidden, setHidden] = useState(() => hiddenFrom(localStorage.getItem(HIDDEN)));
+  const [hidden, setHidden] = useState(() => hiddenFrom(onDevice.read(HIDDEN)));
   const all: readonly Calendar[] = useMemo(() => coloured(data?.calendars ?? NONE), [data]);
   const agenda = useMemo(() => all.filter(({ kind }) => kind !== "room" && kind !== "thing"), [all]);
   const house = useMemo(() => all.filter(({ kind }) => kind === "room" || kind === "thing"), [all]);
@@ -22,7 +23,7 @@ export const useCalendars = () => {
   const toggle = (id: string): void => {
     const next = new Set(hidden);
     if (!next.delete(id)) next.add(id);
-    localStorage.setItem(HIDDEN, [...next].join(","));
+    onDevice.write(HIDDEN, [...next].join(","));
     setHidden(next);
   };
   return { all, agenda, house, shown, hidden, toggle, asked: data !== undefined, error };
