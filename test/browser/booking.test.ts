@@ -1,8 +1,10 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Browser } from "playwright-core";
 import { theClerk } from "#kernel/actor/actor.ts";
 import { sizeOfScreen } from "#web/build/size.ts";
-import { openBrowser, openContext } from "./browser.ts";
+import { openBrowser, openContext, openPage, signIn } from "./browser.ts";
 import { openKerani, type StartedKerani } from "./kerani.ts";
 import { photograph, seriousFindings, settled } from "./pictures.ts";
 
@@ -134,6 +136,47 @@ test("somebody whom no time suits waits, is offered the one that comes free, and
   await page.getByRole("button", { name: "Ambil waktu ini" }).click();
   await page.getByText("Janji temu Anda tercatat.").waitFor();
   await context.close();
+});
+
+test("inside the company's own site, once an administrator named that site", async () => {
+  const outside = createServer((_, response) =>
+    response
+      .setHeader("content-type", "text/html")
+      .end(`<h1>Situs kami</h1><iframe src="${kerani.url}/book/bambang" title="Janji temu"></iframe>`),
+  );
+  await new Promise<void>((resolve) => outside.listen(0, "127.0.0.1", resolve));
+  const site = `http://127.0.0.1:${(outside.address() as AddressInfo).port}`;
+  const context = await openContext(browser, kerani);
+  const page = await context.newPage();
+  const refused = page.waitForEvent("console", { predicate: (line) => line.text().includes("frame-ancestors") });
+  await page.goto(site);
+  await refused;
+  await signIn(context, "michael");
+  const settings = await openPage(context, `${kerani.url}/bookings/pages`);
+  await settings.getByRole("button", { name: "Meet Bambang" }).click();
+  await settings.getByLabel("Sites that may show it inside").fill(site);
+  await settings.getByRole("button", { name: "Save the sites" }).click();
+  await settings.getByText(`Or show it inside your own page, on ${site}:`).waitFor();
+  await settled(settings);
+  await photograph(settings, "booking-embedding-wide-en");
+  await expect
+    .poll(
+      async () => {
+        await page.goto(site);
+        return page
+          .frameLocator("iframe")
+          .getByRole("heading", { name: "Pilih jam" })
+          .waitFor({ timeout: 3000 })
+          .then(
+            () => true,
+            () => false,
+          );
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(true);
+  await context.close();
+  outside.close();
 });
 
 test("the page opens on a cheap phone with less than 160 kB", () => {

@@ -1,3 +1,4 @@
+import { theClerk } from "#kernel/actor/actor.ts";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDoors, type TestDoors } from "#test/harness/doors.ts";
@@ -89,6 +90,22 @@ describe("a foreign page", () => {
     expect(response.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
     expect(response.headers.get("content-security-policy")).not.toContain("script-src 'self' '");
     expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+  });
+
+  test("but the sites that an administrator named may frame booking pages, and nothing else of ours", async () => {
+    const sites = ["https://www.contoh.co.id"];
+    for (const wrong of ["*", "https://a.example/path", "http://a.example", "https://a.example; script-src *", "'self'", "javascript:1"])
+      await expect(t.call("page.sites-set", { sites: [wrong] }, theClerk("cli"))).rejects.toMatchObject({ kind: "invalid" });
+    await t.call("page.sites-set", { sites }, theClerk("cli"));
+    await t.house.settings.reload();
+    const policyOf = async (path: string) => {
+      const { headers } = await fetch(`${doors.url}${path}`);
+      return [/frame-ancestors [^;]*/.exec(headers.get("content-security-policy") ?? "")?.[0], headers.get("x-frame-options")];
+    };
+    expect(await policyOf("/book/direktur")).toEqual(["frame-ancestors https://www.contoh.co.id", null]);
+    for (const path of ["/desk", "/", "/sign-in", "/bookings", "/api/company/profile", "/a/x"])
+      expect(await policyOf(path)).toEqual(["frame-ancestors 'none'", "DENY"]);
+    await t.call("page.sites-set", { sites: [] }, theClerk("cli"));
   });
 
   test("a cookie whose session ended is taken away and does not lock the browser out", async () => {

@@ -12,15 +12,16 @@ const POLICY = [
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'self'",
-  "frame-ancestors 'none'",
-].join("; ");
+];
+const policyFor = (framedBy: string): string => [...POLICY, `frame-ancestors ${framedBy}`].join("; ");
+const UNFRAMED = policyFor("'none'");
 
 /** What a downloaded file may do when somebody opens it in place: nothing. */
 export const FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 /** The security headers of every answer (OWASP Secure Headers); HSTS only where the public address is https. */
 export const setSecurityHeaders = (response: ServerResponse, https: boolean): void => {
-  response.setHeader("content-security-policy", POLICY);
+  response.setHeader("content-security-policy", UNFRAMED);
   response.setHeader("x-content-type-options", "nosniff");
   response.setHeader("x-frame-options", "DENY");
   response.setHeader("referrer-policy", "no-referrer");
@@ -28,4 +29,11 @@ export const setSecurityHeaders = (response: ServerResponse, https: boolean): vo
   response.setHeader("cross-origin-resource-policy", "same-origin");
   response.setHeader("permissions-policy", "camera=(), geolocation=(), payment=(), usb=()");
   if (https) response.setHeader("strict-transport-security", "max-age=31536000; includeSubDomains");
+};
+
+/** Lets these sites, and no others, show this answer inside a page of theirs (CSP level 3, `frame-ancestors`). */
+export const letFrame = (response: ServerResponse, sites: readonly string[]): void => {
+  if (sites.length === 0) return;
+  response.setHeader("content-security-policy", policyFor(sites.join(" ")));
+  response.removeHeader("x-frame-options");
 };

@@ -2,10 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { authorise } from "#kernel/authority/authority.ts";
 import { nearestLanguage } from "#kernel/i18n/text.ts";
+import { framedBy } from "#duties/booking/index.ts";
 import type { House } from "../../house.ts";
 import { apiPage } from "./api-page.ts";
 import { openExchange, sendJson, type Exchange } from "./exchange.ts";
-import { setSecurityHeaders } from "./headers.ts";
+import { letFrame, setSecurityHeaders } from "./headers.ts";
 import { refuseOtherHost, whoKnocks, type Identify } from "./identity.ts";
 import { liveRoute } from "./live.ts";
 import type { Metrics } from "./metrics.ts";
@@ -71,6 +72,7 @@ export const httpDoor = (parts: HttpDoorParts): Handler => {
     const { url, request, response } = exchange;
     if (request.method !== "GET" && request.method !== "HEAD") return void response.writeHead(405, { allow: "GET, HEAD" }).end();
     if (url.pathname !== "/" && (await web(exchange, url.pathname))) return;
+    letFrame(response, framedBy(house.settings, url.pathname));
     // Every other address is a screen of the one page; a missing asset is simply missing.
     if (/\.\w+$/.test(url.pathname) || !(await web(exchange, "/index.html")))
       response.writeHead(404, { "content-type": "text/plain" }).end("not found\n");

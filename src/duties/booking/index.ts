@@ -10,6 +10,7 @@ import { WAITING_TICK, waitingTick } from "./waiting.ts";
 import { sendWaitingMail, WAITING_MAIL } from "./waiting-mails.ts";
 import { pageUseCases } from "./use-cases/page.ts";
 
+export { framedBy } from "./settings.ts";
 export { bookingContract } from "./contract.ts";
 
 /** Appointments with outsiders: they choose a time themselves, and nobody is booked twice. */

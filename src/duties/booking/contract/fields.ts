@@ -96,6 +96,8 @@ export const pageOut = z.object({
   /** Where outsiders find it, and what puts a link to it into another site. */
   address: z.string(),
   snippet: z.string(),
+  /** The same as a frame, for the sites that may show it. */
+  frame: z.string(),
 });
 
 /** A free time; `at` is the wall clock of the zone asked for. */

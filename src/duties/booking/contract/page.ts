@@ -2,6 +2,7 @@ import { z } from "zod";
 import { id } from "#kernel/catalogue/fields.ts";
 import { command, labelled, query } from "#kernel/catalogue/operation.ts";
 import * as refused from "../errors.ts";
+import { embedding } from "../settings.ts";
 import { pageOut, slug, terms } from "./fields.ts";
 
 const pageId = labelled(id(), { id: "Halaman", en: "Page" });
@@ -60,6 +61,28 @@ export const pageContract = {
     opens: { role: "staff" },
     effect: "final",
     positional: ["id"],
+  }),
+  "page.sites": query({
+    summary: { id: "Situs yang boleh menampilkan halaman janji temu", en: "Sites that may show booking pages inside their own" },
+    input: z.strictObject({}),
+    output: embedding,
+    opens: { role: "staff" },
+  }),
+  "page.sites-set": command({
+    summary: {
+      id: "Menentukan situs yang boleh menampilkan halaman janji temu",
+      en: "Say which sites may show booking pages inside their own",
+    },
+    input: z.strictObject({
+      sites: labelled(embedding.shape.sites, {
+        id: "Situs, masing-masing seperti https://www.contoh.co.id",
+        en: "Sites, each like https://www.example.com",
+      }),
+    }),
+    output: embedding,
+    opens: { role: "administrator" },
+    effect: "reversible",
+    reversal: "page.sites-set",
   }),
   "page.list": query({
     summary: { id: "Daftar halaman janji temu", en: "The booking pages" },

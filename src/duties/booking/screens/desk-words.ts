@@ -62,6 +62,17 @@ export const deskWords = defineWords({
   lookAt: { id: "Lihat halamannya", en: "Look at the page" },
   snippet: { id: "Untuk situs Anda", en: "For your own site" },
   snippetHelp: { id: "Tempelkan baris ini di situs perusahaan.", en: "Paste this line into the company's site." },
+  frameHelp: {
+    id: (sites: string) => `Atau tampilkan di dalam halaman sendiri, di ${sites}:`,
+    en: (sites: string) => `Or show it inside your own page, on ${sites}:`,
+  },
+  sites: { id: "Situs yang boleh menampilkannya di dalam", en: "Sites that may show it inside" },
+  sitesHelp: {
+    id: "Satu per baris, seperti https://www.contoh.co.id. Berlaku bagi semua halaman janji temu.",
+    en: "One a line, like https://www.example.com. For all booking pages.",
+  },
+  sitesSave: { id: "Simpan situs", en: "Save the sites" },
+  sitesSaved: { id: "Situs tersimpan.", en: "The sites are saved." },
   remove: { id: "Hapus halaman", en: "Remove the page" },
   removed: { id: "Halaman dihapus; janji yang ada tetap.", en: "The page is removed; what is booked stays." },
   save: { id: "Simpan", en: "Save" },

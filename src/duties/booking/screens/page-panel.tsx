@@ -1,3 +1,4 @@
+import { Stack } from "@mantine/core";
 import { useState } from "react";
 import { give } from "#web/api/client.ts";
 import { useAsk } from "#web/api/hooks.ts";
@@ -6,10 +7,11 @@ import { useNow } from "#web/i18n/clock.ts";
 import { useReader, useSay } from "#web/i18n/language.tsx";
 import { dayOf, formatDate, formatWithin } from "#web/i18n/time.ts";
 import { ActButton } from "#web/ui/act-button.tsx";
+import { ProseField } from "#web/ui/field.tsx";
 import { IconClock, IconTrash } from "#web/ui/icons.ts";
 import { Opened, Part } from "#web/ui/opened.tsx";
 import { Row, Rows } from "#web/ui/rows.tsx";
-import { useRun } from "#web/ui/run.tsx";
+import { Trouble, useRun } from "#web/ui/run.tsx";
 import { SecretLine } from "#web/ui/secret-line.tsx";
 import { sentenceOf } from "#web/ui/trouble.ts";
 import { WaitingRows } from "#web/ui/waiting-rows.tsx";
@@ -71,16 +73,57 @@ const Kept = ({ page, onGone }: { page: Page; onGone(): void }) => {
       </Part>
       <PageForm draft={draft} onDraft={setDraft} form={form} save={words.save} onSave={save} />
       <Waiting pageId={page.id} />
-      <Part title={t(words.snippet)}>
-        <p>{t(words.snippetHelp)}</p>
-        <SecretLine value={page.snippet} />
-      </Part>
+      <Embedding page={page} />
       <Part title={t(words.remove)}>
         <div>
           <ActButton label={words.remove} danger loading={form.busy} icon={<IconTrash size={18} aria-hidden />} onAct={remove} />
         </div>
       </Part>
     </Opened>
+  );
+};
+
+/** Lines for the company's own site: a link anywhere, a frame where an administrator allowed the site. */
+const Embedding = ({ page }: { page: Page }) => {
+  const t = useSay();
+  const { me } = useSession();
+  const { data } = useAsk("page.sites", {});
+  return (
+    <Part title={t(words.snippet)}>
+      <p>{t(words.snippetHelp)}</p>
+      <SecretLine value={page.snippet} />
+      {data && data.sites.length > 0 ? (
+        <>
+          <p>{t(words.frameHelp, data.sites.join(", "))}</p>
+          <SecretLine value={page.frame} />
+        </>
+      ) : null}
+      {data && me.role === "administrator" ? <Sites key={data.sites.join(" ")} sites={data.sites} /> : null}
+    </Part>
+  );
+};
+
+const Sites = ({ sites }: { sites: readonly string[] }) => {
+  const t = useSay();
+  const form = useRun();
+  const [text, setText] = useState(sites.join("\n"));
+  const save = (): void =>
+    void form.run(() => give("page.sites-set", { sites: text.split(/\s+/).filter(Boolean) }), t(words.sitesSaved), TOPICS);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <Stack gap="sm">
+        <ProseField label={words.sites} help={words.sitesHelp} optional minRows={1} value={text} onChange={setText} />
+        <Trouble of={form} />
+        <div>
+          <ActButton label={words.sitesSave} type="submit" loading={form.busy} onAct={() => undefined} />
+        </div>
+      </Stack>
+    </form>
   );
 };
 

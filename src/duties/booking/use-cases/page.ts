@@ -1,11 +1,13 @@
 import type { Handlers } from "#kernel/catalogue/duty.ts";
 import { newId } from "#kernel/ids/id.ts";
+import { readSetting, writeSetting } from "#kernel/settings/settings.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
 import { ensureOwners } from "#duties/calendar/index.ts";
 import { nameOf } from "#duties/people/index.ts";
 import type { pageContract } from "../contract/page.ts";
 import { hostMissing, pageMissing, pageNotYours } from "../errors.ts";
 import { endWaiting } from "../waiting.ts";
+import { embeddingSetting } from "../settings.ts";
 import { findPage, insertPage, listPages, updatePage, type PageRow } from "../store/pages.ts";
 
 type Handle = Handlers<typeof pageContract>;
@@ -26,6 +28,7 @@ const present = async (work: Work, pages: readonly PageRow[]) => {
   const names = await nameOf(work, [...new Set(pages.flatMap(({ hosts }) => hosts))]);
   return pages.map((page) => {
     const address = `${work.services.url()}/book/${page.slug}`;
+    const title = escapeHtml(page.title[page.language as "id"]);
     const { kind, language, fairness, step, ...rest } = page;
     return {
       ...rest,
@@ -35,7 +38,8 @@ const present = async (work: Work, pages: readonly PageRow[]) => {
       step,
       hosts: page.hosts.map((id) => ({ id, name: names.get(id) ?? "" })),
       address,
-      snippet: `<a href="${address}" target="_blank" rel="noopener">${escapeHtml(page.title[page.language as "id"])}</a>`,
+      snippet: `<a href="${address}" target="_blank" rel="noopener">${title}</a>`,
+      frame: `<iframe src="${address}" title="${title}" style="width:100%;height:46rem;border:0"></iframe>`,
     };
   });
 };
@@ -109,4 +113,9 @@ export const pageUseCases = {
   "page.remove": remove,
   "page.list": list,
   "page.show": show,
+  "page.sites": (work) => readSetting(work, embeddingSetting),
+  "page.sites-set": async (work, sites) => {
+    await writeSetting(work, embeddingSetting, sites);
+    return sites;
+  },
 } satisfies Handle;
