@@ -225,6 +225,29 @@ test("people chosen by a few letters stand side by side, and a time that suits a
   await context.close();
 });
 
+test("where nothing is free, the dialog says why in one sentence, and what a single change opens can be chosen", async () => {
+  const { context, page } = await open(at("workweek").replace("/calendar", "/calendar/new"));
+  const form = page.getByRole("form", { name: "Acara baru" });
+  await form.getByLabel("Judul").fill("Lokakarya sehari penuh");
+  await form.getByLabel("Jam mulai").fill("08.00");
+  await form.getByLabel("Jam selesai").fill("20.00");
+  await form.getByRole("button", { name: "Cari waktu kosong" }).click();
+  const found = page.getByRole("dialog", { name: "Kapan semuanya bisa" });
+  await found.getByText(/^Tidak ada 720 menit sampai/).waitFor();
+  await found.getByRole("heading", { name: "Satu perubahan yang membukanya" }).waitFor();
+  await settled(page);
+  expect(await seriousFindings(page)).toEqual([]);
+  await photograph(page, "calendar-one-change-wide-id");
+  await found
+    .getByRole("button", { name: /bila jam kerja/ })
+    .first()
+    .click();
+  await found.waitFor({ state: "detached" });
+  await form.getByRole("button", { name: "Simpan" }).click();
+  await page.getByText("Lokakarya sehari penuh tercatat.").waitFor();
+  await context.close();
+});
+
 test("on a phone: pages turned by swiping, an event carried by a long press, the plus, and a tap on an hour", async () => {
   const { context, page } = await open(at("day", 3), { size: "phone" });
   const wire = await context.newCDPSession(page);
@@ -280,6 +303,14 @@ test("a room is made, a calendar shared and subscribed to, a telephone connected
   await dialog.getByLabel("Untuk siapa atau apa").fill("Papan pengumuman");
   await dialog.getByRole("button", { name: "Buat alamat" }).click();
   await dialog.locator("code").getByText(/^http/).waitFor();
+  await dialog.getByLabel("Paling banyak acara sehari").fill("6");
+  await dialog.getByLabel("Jeda antaracara, menit").fill("10");
+  await dialog.getByLabel("Jeda antaracara, menit").press("Enter");
+  await expect
+    .poll(
+      async () => (await kerani.house.pool.query("select most_per_day, buffer_minutes from calendar_owner where most_per_day = 6")).rows,
+    )
+    .toEqual([{ most_per_day: 6, buffer_minutes: 10 }]);
   await page.keyboard.press("Escape");
   await page.getByLabel("Nama perangkat").fill("Ponsel Sari");
   await page.getByRole("button", { name: "Buat kata sandi perangkat" }).click();

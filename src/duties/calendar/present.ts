@@ -163,4 +163,5 @@ export const presentCalendar = ({ shelf, owner, access }: Seen, shared: boolean,
     owner.kind === "room" || owner.kind === "thing"
       ? { place: owner.place, email: owner.email, capacity: owner.capacity, seats: owner.seats, features: owner.features as string[] }
       : null,
+  limits: { atOnce: owner.capacity, mostPerDay: owner.mostPerDay, bufferMinutes: owner.bufferMinutes },
 });

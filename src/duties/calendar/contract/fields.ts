@@ -89,6 +89,8 @@ export const calendarOut = z.object({
       features: z.array(z.string()),
     })
     .nullable(),
+  /** What holds for the owner's time: how many at once (null: any number), how many a day, minutes kept free in between. */
+  limits: z.object({ atOnce: z.number().nullable(), mostPerDay: z.number().nullable(), bufferMinutes: z.number() }),
 });
 
 /** An event, or one instance of it, in an answer. */

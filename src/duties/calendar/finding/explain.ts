@@ -59,6 +59,10 @@ const argumentsOf = (change: Change, ask: Ask, lang: Lang): [string, string, str
   return [who, change.name?.[lang] ?? "", ""];
 };
 
+/** A change as a condition in words: "if it moves to Thursday at 10.00". */
+export const conditionOf = (change: Change, ask: Ask): Text =>
+  both((lang) => CHANGES[change.kind as keyof typeof CHANGES][lang](...argumentsOf(change, ask, lang)));
+
 const sentence = (ask: Ask, until: Text, change: Change | undefined, tightest: string | undefined): Text =>
   both((lang) => {
     const length = String(ask.duration);

@@ -56,25 +56,29 @@ export const FindTime = ({
   );
   if (error && !data) return <Notice kind="trouble">{sentenceOf(error, t)}</Notice>;
   if (!data) return <WaitingRows rows={3} />;
+  const allFree = of.length > 1 ? t(words.allFree, of.length) : t(words.isFree);
+  // Where nothing is free, what a single change would open can be chosen just as well.
+  const choices = [
+    ...data.times.map(({ start, end }) => ({ start, end, said: allFree })),
+    ...data.changes.map(({ start, end, text }) => ({ start, end, said: t(text) })),
+  ];
   return (
     <Stack gap="md">
-      {data.times.length > 0 ? (
-        <ul className={css["times"]}>
-          {data.times.map(({ start, end }, at) => {
-            const [first, last] = [Date.parse(start), Date.parse(end)];
-            return (
-              <li key={start}>
-                <button type="button" data-autofocus={at === 0 || undefined} onClick={() => onChoose(first, last)}>
-                  <b>{sayClocks(first, last, reader)}</b> <span>{capital(sayDayLong(dayOf(first, timeZone), lang))}</span>
-                  <small>{of.length > 1 ? t(words.allFree, of.length) : t(words.isFree)}</small>
-                </button>
-              </li>
-            );
-          })}
-        </ul>
-      ) : (
-        <Notice kind="warning">{data.why ? t(data.why) : t(words.noTime)}</Notice>
-      )}
+      {data.why ? <Notice kind="warning">{t(data.why)}</Notice> : null}
+      {data.changes.length > 0 ? <h3 className={css["changes"]}>{t(words.oneChange)}</h3> : null}
+      <ul className={css["times"]}>
+        {choices.map(({ start, end, said }, at) => {
+          const [first, last] = [Date.parse(start), Date.parse(end)];
+          return (
+            <li key={`${start} ${said}`}>
+              <button type="button" data-autofocus={at === 0 || undefined} onClick={() => onChoose(first, last)}>
+                <b>{sayClocks(first, last, reader)}</b> <span>{capital(sayDayLong(dayOf(first, timeZone), lang))}</span>
+                <small>{said}</small>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
       <div>
         <ActButton label={words.lookFurther} loading={isFetching} disabled={weeks >= 8} onAct={() => setWeeks(weeks * 2)} />
       </div>

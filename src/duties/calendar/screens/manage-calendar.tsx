@@ -204,19 +204,62 @@ const Files = ({ calendar: { id } }: { calendar: Calendar }) => {
   );
 };
 
-const Limits = ({ calendar: { owner } }: { calendar: Calendar }) => {
+const Limits = ({ calendar: { owner, limits } }: { calendar: Calendar }) => {
   const t = useSay();
   const run = useRun();
-  const set = (atOnce: number | null): void =>
-    void run.run(() => give("calendar.limit", { owner: owner.id, atOnce }), t(words.saved), TOPICS);
+  const [once, setOnce] = useState(limits.atOnce === 1);
+  const [perDay, setPerDay] = useState(limits.mostPerDay === null ? "" : String(limits.mostPerDay));
+  const [buffer, setBuffer] = useState(String(limits.bufferMinutes));
+  const save = (): void => {
+    const atOnce = once ? 1 : limits.atOnce === 1 ? null : limits.atOnce;
+    const wish = { owner: owner.id, atOnce, mostPerDay: perDay === "" ? null : Number(perDay), bufferMinutes: Number(buffer) };
+    void run.run(() => give("calendar.limit", wish), t(words.saved), TOPICS);
+  };
   return (
     <Part title={t(words.limits)}>
-      <p>{t(words.neverTwiceHelp)}</p>
-      <Trouble of={run} />
-      <Group>
-        <ActButton label={words.neverTwice} onAct={() => set(1)} loading={run.busy} />
-        <ActButton label={words.allowTwice} onAct={() => set(null)} disabled={run.busy} />
-      </Group>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <Stack gap="sm">
+          <Switch
+            label={t(words.neverTwice)}
+            description={t(words.neverTwiceHelp)}
+            checked={once}
+            onChange={({ currentTarget }) => setOnce(currentTarget.checked)}
+          />
+          <Group grow align="flex-start">
+            <TextField
+              label={words.perDay}
+              path="mostPerDay"
+              refusal={run.refusal}
+              optional
+              type="number"
+              min={1}
+              max={100}
+              value={perDay}
+              onChange={setPerDay}
+            />
+            <TextField
+              label={words.buffer}
+              path="bufferMinutes"
+              refusal={run.refusal}
+              required
+              type="number"
+              min={0}
+              max={480}
+              value={buffer}
+              onChange={setBuffer}
+            />
+          </Group>
+          <Trouble of={run} fields={["mostPerDay", "bufferMinutes"]} />
+          <div>
+            <ActButton label={words.save} type="submit" loading={run.busy} onAct={() => undefined} />
+          </div>
+        </Stack>
+      </form>
     </Part>
   );
 };

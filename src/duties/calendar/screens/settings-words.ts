@@ -56,13 +56,14 @@ export const settingsWords = defineWords({
     en: (added: number, changed: number, refused: number) => `${added} new events, ${changed} updated, ${refused} refused.`,
   },
   export: { id: "Unduh sebagai berkas", en: "Download as a file" },
-  limits: { id: "Pemesanan ganda", en: "Double booking" },
+  limits: { id: "Batas waktu saya", en: "Limits of my time" },
+  perDay: { id: "Paling banyak acara sehari", en: "At most so many events a day" },
+  buffer: { id: "Jeda antaracara, menit", en: "Minutes kept free in between" },
   neverTwice: { id: "Tidak pernah dua acara sekaligus", en: "Never two events at once" },
   neverTwiceHelp: {
     id: "Acara yang bertabrakan ditolak dengan alasannya, dari pintu mana pun.",
     en: "What collides is refused with its reason, whatever door it comes by.",
   },
-  allowTwice: { id: "Boleh bertumpang tindih", en: "Overlapping is all right" },
   remove: { id: "Hapus kalender ini", en: "Remove this calendar" },
   removeHelp: {
     id: "Semua acara di dalamnya ikut terhapus; yang diundang diberi tahu.",

@@ -143,6 +143,7 @@ export const words = defineWords({
   allFree: { id: (n: number) => `Semua (${n}) kosong`, en: (n: number) => `All ${n} are free` },
   isFree: { id: "Kosong", en: "Free" },
   noTime: { id: "Tidak ada waktu kosong di rentang ini.", en: "There is no free time in this range." },
+  oneChange: { id: "Satu perubahan yang membukanya", en: "One change that opens it" },
   lookFurther: { id: "Cari lebih jauh", en: "Look further ahead" },
   /** Side by side. */
   whose: { id: "Jadwal siapa", en: "Whose schedule" },
