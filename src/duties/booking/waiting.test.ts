@@ -139,9 +139,11 @@ describe("a time that comes free while others wait", () => {
       book("lain"),
     ]);
     const fates = both.map((one) => (one.status === "fulfilled" ? "done" : (one.reason as { code: string }).code));
-    expect(fates.slice(0, 2).filter((fate) => fate === "done").length).toBeLessThanOrEqual(1);
+    const won = [fates[0], fates[1], fates[3]].filter((fate) => fate === "done").length;
+    expect(won).toBeLessThanOrEqual(1);
     expect(fates.filter((fate) => !["done", "OFFER_OVER", "BOOKING_TIME_TAKEN"].includes(fate))).toEqual([]);
-    expect((await titles()).filter((one) => !one.startsWith("HOLD"))).toHaveLength(1);
+    // Whoever came first has it; when the first left and the others came before, it is free again.
+    expect((await titles()).map((one) => one.startsWith("HOLD"))).toEqual(won === 1 ? [false] : []);
   });
 });
 
