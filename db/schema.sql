@@ -528,6 +528,23 @@ create table calendar_share (
 CREATE UNIQUE INDEX calendar_share_known ON public.calendar_share USING btree (owner_id, COALESCE(calendar_id, owner_id), to_kind, COALESCE(to_id, owner_id));
 CREATE INDEX calendar_share_to ON public.calendar_share USING btree (to_id);
 
+create table calendar_subscription (
+  calendar_id uuid not null,
+  locked_url text not null,
+  site text not null,
+  every_minutes integer not null,
+  etag text,
+  last_modified text,
+  read_at timestamp with time zone,
+  failures integer default 0 not null,
+  trouble text,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  constraint calendar_subscription_pkey PRIMARY KEY (calendar_id),
+  constraint calendar_subscription_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendar(id),
+  constraint calendar_subscription_every_minutes_check CHECK (((every_minutes >= 15) AND (every_minutes <= 10080)))
+);
+
 create table company_day (
   id uuid not null,
   day date not null,

@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { theClerk } from "#kernel/actor/actor.ts";
@@ -325,6 +327,40 @@ test("a room is made, a calendar shared and subscribed to, a telephone connected
   });
   expect(answer.status).toBe(207);
   await context.close();
+});
+
+test("a calendar kept elsewhere is subscribed to once its site is allowed, shows in the week, and says when it was read", async () => {
+  const monday7 = monday.replaceAll("-", "");
+  const ics = [
+    "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Sekolah//ID", "BEGIN:VEVENT", "UID:sekolah-1", "DTSTAMP:20260101T000000Z",
+    `DTSTART;VALUE=DATE:${monday7}`, "SUMMARY:Libur sekolah", "END:VEVENT", "END:VCALENDAR", "",
+  ].join("\r\n"); // prettier-ignore
+  const school = createServer((_, response) => response.setHeader("content-type", "text/calendar").end(ics));
+  await new Promise<void>((resolve) => school.listen(0, "127.0.0.1", resolve));
+  const site = `http://127.0.0.1:${(school.address() as AddressInfo).port}`;
+  const { context, page } = await open("/calendar/settings", { lang: "en" }, "michael");
+  const subscribe = async (): Promise<void> => {
+    await page.getByRole("button", { name: "Subscribe" }).first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name").fill("Sekolah");
+    await dialog.getByLabel("ICS address").fill(`${site}/rahasia.ics`);
+    await dialog.getByRole("button", { name: "Subscribe" }).click();
+  };
+  await subscribe();
+  await page.getByText(/is not allowed yet/).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByLabel("In the office network").fill(site);
+  await page.getByRole("button", { name: "Save the sites" }).click();
+  await page.getByText("The sites are saved.").waitFor();
+  await subscribe();
+  await page.getByRole("listitem").filter({ hasText: "127.0.0.1" }).getByText(/read /).waitFor();
+  await settled(page);
+  expect(await seriousFindings(page)).toEqual([]);
+  await photograph(page, "calendar-subscriptions-wide-en");
+  await page.goto(`${kerani.url}${at("week")}`);
+  await page.getByText("Libur sekolah").first().waitFor();
+  await context.close();
+  school.close();
 });
 
 const VIEWS: Readonly<Record<string, () => string>> = {

@@ -3,6 +3,7 @@ import { daysContract } from "./contract/days.ts";
 import { deviceContract } from "./contract/device.ts";
 import { findContract } from "./contract/find.ts";
 import { holdContract } from "./contract/hold.ts";
+import { subscriptionContract } from "./contract/subscription.ts";
 import { eventContract } from "./contract/event.ts";
 
 /** Everything that can be done with time. */
@@ -13,4 +14,5 @@ export const timeContract = {
   ...deviceContract,
   ...holdContract,
   ...findContract,
+  ...subscriptionContract,
 } as const;

@@ -6,6 +6,21 @@ export const calendarMissing = refusal("CALENDAR_MISSING", "missing", {
   id: "Kalender itu tidak ada, atau tidak dibagikan kepada Anda.",
   en: "There is no such calendar, or it is not shared with you.",
 });
+/** What is read from elsewhere is changed there. */
+export const calendarSubscribed = refusal("CALENDAR_SUBSCRIBED", "forbidden", {
+  id: "Kalender ini dibaca dari tempat lain; acaranya diubah di sana.",
+  en: "This calendar is read from elsewhere; its events are changed there.",
+});
+/** No address that a calendar could be read from. */
+export const sourceUnclear = refusal("CALENDAR_SOURCE_UNCLEAR", "invalid", {
+  id: "Alamat itu tidak dapat dibaca sebagai langganan. Tulislah alamat ICS yang berawal https:// atau webcal://.",
+  en: "That address cannot be subscribed to. Give an ICS address that begins with https:// or webcal://.",
+});
+/** Nobody allowed to read there. */
+export const sourceNotAllowed = refusal("CALENDAR_SOURCE_NOT_ALLOWED", "forbidden", {
+  id: (site: string) => `Membaca dari ${site} belum diizinkan. Pengurus dapat mengizinkannya di Kelola kalender.`,
+  en: (site: string) => `Reading from ${site} is not allowed yet. An administrator can allow it under Manage calendars.`,
+});
 /** No such event, or none that the asker may know of. */
 export const eventMissing = refusal("EVENT_MISSING", "missing", {
   id: "Acara itu tidak ada, atau tidak dibagikan kepada Anda.",

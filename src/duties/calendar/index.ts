@@ -18,6 +18,8 @@ import { rawUseCases } from "./use-cases/raw.ts";
 
 import { PLACE_ANEW, placeAll } from "./zones.ts";
 
+import { READ_SUBSCRIPTION, readSubscription } from "./subscribing.ts";
+import { subscriptionUseCases } from "./use-cases/subscription.ts";
 export { timeContract } from "./contract.ts";
 export { busyPeriods, type Period } from "./busy.ts";
 export { participantsFor } from "./participants.ts";
@@ -73,6 +75,7 @@ export const calendar = defineDuty({
     ...deviceUseCases,
     ...holdUseCases,
     ...findUseCases,
+    ...subscriptionUseCases,
   },
   covered: ["calendar_owner", "calendar", "calendar_share", "calendar_object", "calendar_feed", "calendar_file", "company_day"],
   constraints: { calendar_double_booking: bookedMeanwhile, calendar_address_taken: addressTaken },
@@ -82,6 +85,7 @@ export const calendar = defineDuty({
     [REMIND]: remind,
     [HOLD_ENDS]: holdEnds,
     [PLACE_ANEW]: placeAll,
+    [READ_SUBSCRIPTION]: readSubscription,
   },
   repeats: { "calendar.horizon": HORIZON_EVERY_SECONDS },
 });

@@ -3,7 +3,7 @@ import { newId } from "#kernel/ids/id.ts";
 import type { Work } from "#kernel/pipeline/work.ts";
 import { clashOf, refuseClash } from "./clashes.ts";
 import { bring, bringAnswer, putInvitation, takeBack } from "./delivery.ts";
-import { calendarMissing, scheduledElsewhere, uidTaken } from "./errors.ts";
+import { calendarMissing, calendarSubscribed, scheduledElsewhere, uidTaken } from "./errors.ts";
 import { guardsOf } from "./guarding.ts";
 import { addressesOf, ensureOwners, idsOfAddresses } from "./owners.ts";
 import { attendeesOf, cancelled, replyOf, setAttendee, withMethod, type Attendee } from "./rules/attendees.ts";
@@ -26,6 +26,8 @@ export type Keeping = {
   notify: boolean;
   /** True when nothing changes for anybody else: it only lies elsewhere. */
   quiet?: boolean;
+  /** It comes from where the calendar is read; nobody else changes such a calendar. */
+  fromSource?: boolean;
   /** What happens when an invited room is taken: the whole is refused, or the room declines. */
   rooms: "refuse" | "decline";
 };
@@ -156,6 +158,7 @@ const schedule = async (
 export const keepObject = async (work: Work, wish: Keeping): Promise<{ row: ObjectRow; created: boolean }> => {
   const shelf = await findCalendar(work, wish.calendarId);
   if (!shelf) throw calendarMissing();
+  if (shelf.subscribed && !wish.fromSource) throw calendarSubscribed();
   if (byteless(shelf)) return keepCard(work, shelf, wish);
   const early = await objectAt(work, shelf.id, wish.address);
   const first = readStored(wish.text, shelf.timeZone ?? "UTC");
@@ -209,6 +212,7 @@ export const dropObject = async (
 ): Promise<ObjectRow | undefined> => {
   const shelf = await findCalendar(work, calendarId);
   if (!shelf) throw calendarMissing();
+  if (shelf.subscribed && !quiet) throw calendarSubscribed();
   const early = await objectAt(work, shelf.id, address);
   const scheduling = early && shelf.kind === "calendar";
   const circle = await hold(work, shelf, scheduling ? named(readStored(early.text, "UTC")) : []);

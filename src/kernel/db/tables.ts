@@ -331,6 +331,20 @@ export interface CalendarShare {
   toKind: string;
 }
 
+export interface CalendarSubscription {
+  calendarId: string;
+  createdAt: string;
+  createdBy: string | null;
+  etag: string | null;
+  everyMinutes: number;
+  failures: Generated<number>;
+  lastModified: string | null;
+  lockedUrl: string;
+  readAt: string | null;
+  site: string;
+  trouble: string | null;
+}
+
 export interface CompanyDay {
   addedAt: string;
   day: string;
@@ -765,6 +779,7 @@ export interface DB {
   calendarReach: CalendarReach;
   calendarRevision: CalendarRevision;
   calendarShare: CalendarShare;
+  calendarSubscription: CalendarSubscription;
   companyDay: CompanyDay;
   contactPoint: ContactPoint;
   groupMember: GroupMember;

@@ -23,6 +23,7 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   booking_freed: ["wait"],
   booking_page: ["page"],
   booking_offer: ["offer"],
+  calendar_subscription: ["subscription", "calendar"],
   company_day: ["holiday"],
   setting: ["company", "session", "mail", "oidc"],
 };

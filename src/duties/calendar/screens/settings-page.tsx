@@ -17,6 +17,7 @@ import type { Calendar } from "./events.ts";
 import { ManageCalendar } from "./manage-calendar.tsx";
 import { settingsWords as words } from "./settings-words.ts";
 import { useCalendars } from "./use-events.ts";
+import { Subscriptions } from "./subscriptions.tsx";
 import css from "./settings-page.module.css";
 
 const ACCESS = { busy: words.busy, read: words.read, write: words.write, manage: words.manages, own: words.own } as const;
@@ -73,6 +74,7 @@ export const CalendarSettings = () => {
           >
             {house.length > 0 ? <Rows>{house.map(row)}</Rows> : null}
           </Section>
+          <Subscriptions />
           <ConnectPhone />
         </Stack>
       ) : (

@@ -3,12 +3,16 @@ import { ownTables, type HasDatabase } from "#kernel/db/handle.ts";
 import type { DB } from "#kernel/db/tables.ts";
 import type { OwnerRow } from "./owners.ts";
 
-const own = ownTables("calendar", "calendarRevision", "calendarChange");
+const own = ownTables("calendar", "calendarRevision", "calendarChange", "calendarSubscription");
 
 /** A calendar, inbox or address book. */
 export type CalendarRow = Selectable<DB["calendar"]>;
 /** A calendar with its revision. */
-export type Shelf = CalendarRow & { revision: number };
+export type Shelf = CalendarRow & {
+  revision: number;
+  /** It is read from elsewhere. */
+  subscribed: boolean;
+};
 /** A calendar and its owner. */
 export type Kept = { calendar: CalendarRow; owner: OwnerRow };
 
@@ -17,7 +21,11 @@ const withRevision = (work: HasDatabase) =>
     .selectFrom("calendar")
     .leftJoin("calendarRevision", "calendarRevision.calendarId", "calendar.id")
     .selectAll("calendar")
-    .select(sql<number>`coalesce(calendar_revision.revision, 0)`.as("revision"));
+    .leftJoin("calendarSubscription", "calendarSubscription.calendarId", "calendar.id")
+    .select([
+      sql<number>`coalesce(calendar_revision.revision, 0)`.as("revision"),
+      sql<boolean>`calendar_subscription.calendar_id is not null`.as("subscribed"),
+    ]);
 
 /** A calendar by id. */
 export const findCalendar = (work: HasDatabase, id: string): Promise<Shelf | undefined> =>

@@ -12,6 +12,7 @@ import { dropObject } from "../keeping.ts";
 import { accessOf, reaches, type Level } from "../rules/levels.ts";
 import { calendarsOf, deleteCalendar, findCalendar, insertCalendar, nextRevision, updateCalendar, type Shelf } from "../store/calendars.ts";
 import { deleteFeeds } from "../store/feeds.ts";
+import { deleteSubscription } from "../store/subscriptions.ts";
 import { entriesIn } from "../store/objects.ts";
 import { insertOwner, listHouse, readOwners, updateOwner } from "../store/owners.ts";
 import { deleteShares, insertShare, sharesOf, sharesTo, type ShareRow } from "../store/shares.ts";
@@ -32,7 +33,7 @@ const presentOne = async (work: Asking, id: string) => {
   return (await present(work, await accessTo(work, [shelf])))[0]!;
 };
 
-const calendarFields = ({ name, description, color, timeZone, counts }: Partial<Terms>) => ({
+export const calendarFields = ({ name, description, color, timeZone, counts }: Partial<Terms>) => ({
   ...(name === undefined ? {} : { name }),
   ...(description === undefined ? {} : { description }),
   ...(color === undefined ? {} : { color }),
@@ -48,8 +49,8 @@ const ownerFields = ({ place, email, capacity, seats, features }: Partial<Terms>
   ...(features === undefined ? {} : { features: JSON.stringify(features) }),
 });
 
-/** Whose the new calendar is: a person's (whom the asker may act for), or a new room, thing, or the company. */
-const personFor = async (work: Work, wanted: string | undefined): Promise<string> => {
+/** Whose a new calendar is: a person's (whom the asker may act for), or a new room, thing, or the company. */
+export const personFor = async (work: Work, wanted: string | undefined): Promise<string> => {
   const asker = await askerOf(work);
   const id = wanted ?? asker.me;
   const [owner] = id ? await ensureOwners(work, [id]) : [];
@@ -150,13 +151,14 @@ const change: Handle["calendar.change"] = async (work, input) => {
 
 /** Removes a calendar with everything in it; those invited to what lay there are told. */
 export const removeCalendar = async (work: Work, shelf: Shelf): Promise<void> => {
-  for (const { address } of await entriesIn(work, shelf.id)) await dropObject(work, shelf.id, address, true);
+  for (const { address } of await entriesIn(work, shelf.id)) await dropObject(work, shelf.id, address, true, shelf.subscribed);
   const shares = (await sharesOf(work, [shelf.ownerId])).filter(({ calendarId }) => calendarId === shelf.id);
   await deleteShares(
     work,
     shares.map(({ id }) => id),
   );
   await deleteFeeds(work, shelf.id);
+  await deleteSubscription(work, shelf.id);
   await deleteCalendar(work, shelf.id);
 };
 

@@ -1,7 +1,7 @@
 import type { Handlers } from "#kernel/catalogue/duty.ts";
 import { Refusal } from "#kernel/errors/refusal.ts";
 import { serialise, type Component } from "#kernel/icalendar/lines/component.ts";
-import { removeLines, textOf } from "#kernel/icalendar/lines/edit.ts";
+import { textOf } from "#kernel/icalendar/lines/edit.ts";
 import { escapeText } from "#kernel/icalendar/lines/escapes.ts";
 import { parse } from "#kernel/icalendar/lines/parse.ts";
 import { buildComponent, buildLine } from "#kernel/icalendar/lines/write.ts";
@@ -11,6 +11,7 @@ import { ownerName } from "#duties/people/index.ts";
 import { seenCalendar, type Seen } from "../asker.ts";
 import type { calendarContract } from "../contract/calendar.ts";
 import { nothingToRevoke, textUnreadable } from "../errors.ts";
+import { objectsOf } from "../rules/objects-of-file.ts";
 import { keepObject } from "../keeping.ts";
 import { isMasked } from "../present.ts";
 import { maskedText } from "../rules/masked.ts";
@@ -25,29 +26,6 @@ import { readText } from "./raw.ts";
 type Handle = Handlers<typeof calendarContract>;
 
 const MOST_OBJECTS = 50_000;
-
-/** The objects of a file, each with the zones that stand in it; what has no UID gets one. */
-const objectsOf = (root: Component): { uid: string; calendar: Component }[] => {
-  const zones = root.components.filter(({ name }) => name === "VTIMEZONE");
-  const head = removeLines(root, "METHOD", "X-WR-CALNAME", "X-WR-TIMEZONE", "X-WR-CALDESC", "NAME").lines;
-  const main = mainOf(root).filter(({ name }) => ["VEVENT", "VTODO", "VJOURNAL"].includes(name));
-  const byUid = Map.groupBy(main, (one) => `${one.name} ${textOf(one, "UID")?.trim() || newId()}`);
-  return [...byUid].map(([key, components]) => {
-    const uid = key.slice(key.indexOf(" ") + 1);
-    const named = components.map((one) =>
-      textOf(one, "UID")?.trim() ? one : buildComponent(one.name, [buildLine({ name: "UID", value: uid }), ...one.parts]),
-    );
-    const used = new Set(
-      named.flatMap((one) =>
-        one.lines.flatMap(({ params }) => params.filter(({ name }) => name === "TZID").flatMap(({ values }) => values)),
-      ),
-    );
-    return {
-      uid,
-      calendar: buildComponent("VCALENDAR", [...head, ...zones.filter((zone) => used.has(textOf(zone, "TZID") ?? "")), ...named]),
-    };
-  });
-};
 
 type Fate = "added" | "changed" | "same";
 
